@@ -1,0 +1,90 @@
+import type { Socket } from 'node:net';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { AtlasError } from '../errors.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { PrismaClient } from './generated/client.ts';
+import { PgliteStream } from './pglite-stream.ts';
+
+export interface Database {
+  /** The entities. */
+  readonly prisma: PrismaClient;
+  /** The same connections for COPY, locks and named statements. */
+  readonly pool: pg.Pool;
+  readonly kind: 'embedded' | 'server';
+  close(): Promise<void>;
+}
+
+export interface DatabaseSettings {
+  /** Unset: embedded, in `databaseDirectory`. */
+  databaseUrl?: string | undefined;
+  databaseDirectory: string;
+  databasePoolSize: number;
+}
+
+/** Opens PostgreSQL where an address is set, else the embedded one; from here on both are used alike. */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  return settings.databaseUrl === undefined
+    ? openEmbedded(settings.databaseDirectory)
+    : openServer(settings.databaseUrl, settings.databasePoolSize);
+}
+
+async function openServer(url: string, poolSize: number): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, options: '-c TimeZone=UTC' });
+  // An idle connection that the server drops is replaced on the next use; without a listener it ends the process.
+  pool.on('error', () => undefined);
+  try {
+    await pool.query('SELECT 1');
+  } catch (cause) {
+    await pool.end();
+    const { hostname, port, pathname } = new URL(url);
+    throw new AtlasError(
+      'DATABASE_UNAVAILABLE',
+      `PostgreSQL at ${hostname}:${port || '5432'}${pathname} does not answer (${describe(cause)}). ` +
+        'Check DATABASE_URL and that the server runs.',
+      { cause },
+    );
+  }
+  return assemble(pool, 'server', () => pool.end());
+}
+
+/** `memory://` opens one that lives as long as the process, for tests. */
+async function openEmbedded(directory: string): Promise<Database> {
+  const inMemory = directory.startsWith('memory://');
+  const lock = inMemory ? undefined : await lockDirectory(directory, 'embedded database');
+  const { PGlite } = await import('@electric-sql/pglite');
+  const lite = await PGlite.create({ dataDir: inMemory ? directory : `${directory}/pglite` });
+  const pool = new pg.Pool({
+    user: 'postgres',
+    database: 'postgres',
+    // node-postgres takes any duplex stream; its type asks for a network socket.
+    stream: () => new PgliteStream(lite) as unknown as Socket,
+    max: 1,
+    idleTimeoutMillis: 0,
+  });
+  pool.on('error', () => undefined);
+  return assemble(pool, 'embedded', async () => {
+    await pool.end();
+    await lite.close();
+    await lock?.release();
+  });
+}
+
+function assemble(pool: pg.Pool, kind: Database['kind'], closePool: () => Promise<void>): Database {
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    prisma,
+    pool,
+    kind,
+    close: async () => {
+      await prisma.$disconnect();
+      await closePool();
+    },
+  };
+}
+
+/** A connection error has an empty message where several addresses were tried. */
+function describe(cause: unknown): string {
+  if (cause instanceof AggregateError) return describe(cause.errors[0]);
+  return cause instanceof Error ? cause.message : String(cause);
+}
