@@ -1,0 +1,50 @@
+import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { AtlasError } from '../../errors.ts';
+import { parseGlobalId } from '../../measures/entity-id.ts';
+import type { RequestContext, Services } from '../context.ts';
+import { Node } from './node.type.ts';
+
+const nodesLimit = 100;
+
+@Resolver()
+export class NodeResolver {
+  @Query(() => Node, {
+    nullable: true,
+    description:
+      'The object with this id, as the latest release of the default data set knows it; null if there is none.',
+  })
+  node(
+    @Arg('id', () => ID, { description: 'Id of any object.' }) id: string,
+    @Ctx() { services }: RequestContext,
+  ): Promise<object | null> {
+    return findNode(services, id);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: `The objects with these ids, in their order, null where there is none. At most ${nodesLimit} ids.`,
+  })
+  nodes(
+    @Arg('ids', () => [ID], { description: 'Ids of any objects.' }) ids: string[],
+    @Ctx() { services }: RequestContext,
+  ): Promise<(object | null)[]> {
+    if (ids.length > nodesLimit) {
+      throw new AtlasError('LIMIT_EXCEEDED', `\`nodes\` takes at most ${nodesLimit} ids, not ${ids.length}.`);
+    }
+    return Promise.all(ids.map((id) => findNode(services, id)));
+  }
+}
+
+/** Data sets have plain names, releases an @, authors and providers a prefix; anything else is a model. */
+async function findNode({ releases }: Services, id: string): Promise<object | null> {
+  const dataset = (await releases.datasets()).find((each) => each.id === id);
+  if (dataset !== undefined) return dataset;
+  if (id.includes('@')) {
+    const release = await releases.findRelease(id);
+    if (release !== null) return release;
+  }
+  const catalog = await releases.catalog(await releases.release());
+  const { entity, name } = parseGlobalId(id);
+  const set = { model: catalog.models, author: catalog.authors, provider: catalog.providers }[entity];
+  return set.withId(name) ?? null;
+}

@@ -1,0 +1,18 @@
+import { Field, ID, InterfaceType } from 'type-graphql';
+
+/** Names of the object types are given as text, since they implement this one. */
+const typeNames = { model: 'Model', author: 'Author', provider: 'Provider' } as const;
+
+@InterfaceType({
+  description: 'Anything with an id that is unique over all types.',
+  resolveType: (value: { kind?: string; datasetId?: string }) => {
+    if (value.kind !== undefined && value.kind in typeNames) {
+      return typeNames[value.kind as keyof typeof typeNames];
+    }
+    return value.datasetId === undefined ? 'Dataset' : 'Release';
+  },
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'Unique over all types; `node` finds the object by it.' })
+  declare id: string;
+}

@@ -1,0 +1,64 @@
+import DataLoader from 'dataloader';
+import type { Database } from '../../database/open-database.ts';
+import { AtlasError } from '../../errors.ts';
+import type { DimensionName } from '../../measures/dimensions.ts';
+import { usageLimits } from '../../measures/limits.ts';
+import type { UsageQuery, UsageRow } from '../../measures/query.ts';
+import { answerUsage, type PlannedResult } from '../../measures/usage-service.ts';
+
+/**
+ * Usage of many entities of a list in one statement. Fields of one place in the document share arguments
+ * and selection, so they differ in the entity only; each such place gets a loader.
+ */
+export class UsageLoaders {
+  readonly #database: Database;
+  readonly #signal: AbortSignal;
+  readonly #loaders = new Map<string, DataLoader<number, PlannedResult>>();
+
+  constructor(database: Database, signal: AbortSignal) {
+    this.#database = database;
+    this.#signal = signal;
+  }
+
+  /** Usage of one entity, given the query that asks for it without naming any. */
+  load(query: UsageQuery, dimension: DimensionName, key: number): Promise<PlannedResult> {
+    const { release, ...rest } = query;
+    const place = JSON.stringify([release.key, dimension, rest]);
+    let loader = this.#loaders.get(place);
+    if (loader === undefined) {
+      loader = new DataLoader((keys) => this.#loadMany(query, dimension, keys), {
+        maxBatchSize: Number.POSITIVE_INFINITY,
+      });
+      this.#loaders.set(place, loader);
+    }
+    return loader.load(key);
+  }
+
+  async #loadMany(
+    query: UsageQuery,
+    dimension: DimensionName,
+    keys: readonly number[],
+  ): Promise<PlannedResult[]> {
+    const isGrouped = query.groupBy.includes(dimension);
+    const asked: UsageQuery = {
+      ...query,
+      groupBy: isGrouped ? query.groupBy : [dimension, ...query.groupBy],
+      only: { dimension, keys },
+      limit: usageLimits.nestedRows,
+      offset: 0,
+    };
+    const answer = await answerUsage(this.#database, asked, this.#signal);
+    if (answer.totalRows > usageLimits.nestedRows) {
+      throw new AtlasError(
+        'LIMIT_EXCEEDED',
+        `The nested \`usage\` fields have ${answer.totalRows} rows together; at most ${usageLimits.nestedRows} are allowed. Ask for fewer entities, a coarser grain or fewer groups.`,
+      );
+    }
+    const rowsOf = new Map<number, UsageRow[]>(keys.map((key) => [key, []]));
+    for (const row of answer.rows) rowsOf.get(Number(row.groups[dimension]))?.push(row);
+    return keys.map((key) => {
+      const rows = rowsOf.get(key) ?? [];
+      return { ...answer, query, rows, totalRows: rows.length };
+    });
+  }
+}
