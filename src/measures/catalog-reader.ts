@@ -47,10 +47,7 @@ function toAuthor({ releaseKey, ...author }: AuthorRow, catalog: ReleaseCatalog)
   return { ...author, kind: 'author', catalog, totalTokens: toNumber(author.totalTokens) };
 }
 
-function toProvider(
-  { releaseKey, ...provider }: ProviderRow,
-  catalog: ReleaseCatalog,
-): ProviderEntity {
+function toProvider({ releaseKey, ...provider }: ProviderRow, catalog: ReleaseCatalog): ProviderEntity {
   return { ...provider, kind: 'provider', catalog, totalTokens: toNumber(provider.totalTokens) };
 }
 

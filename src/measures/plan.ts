@@ -1,5 +1,5 @@
 import { AtlasError } from '../errors.ts';
-import { dimensionNamed, type DimensionName } from './dimensions.ts';
+import { dimensionNamed, dimensions as allDimensions, type DimensionName } from './dimensions.ts';
 import { measureNamed } from './measures.ts';
 import type { Filter, UsageQuery } from './query.ts';
 import { rollups, type Rollup } from './rollups.ts';
@@ -34,7 +34,7 @@ function refuseUncovered(query: UsageQuery, used: readonly DimensionName[]): voi
   const { dimensions } = query.release.coverage;
   const uncovered = used.filter((name) => !dimensions[name]);
   if (uncovered.length === 0) return;
-  const covered = Object.keys(dimensions).filter((name) => dimensions[name]);
+  const covered = allDimensions.map(({ name }) => name).filter((name) => dimensions[name]);
   throw new AtlasError(
     'DIMENSION_NOT_COVERED',
     `The data set '${query.release.datasetId}' does not carry ${uncovered.join(', ')}. It covers ${covered.join(', ')}.`,

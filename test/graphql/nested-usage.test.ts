@@ -1,0 +1,81 @@
+import { beforeAll, expect, it } from 'vitest';
+import { describeOnEachDatabase } from '../support/databases.ts';
+import { askerOf, type Asker } from '../support/ask.ts';
+import { fixtureGenerations, fixtureModels, seedRelease } from '../support/serving-fixture.ts';
+import { countStatements } from '../support/statements.ts';
+
+const generations = fixtureGenerations(1_500);
+
+interface ModelNode {
+  id: string;
+  author: { name: string } | null;
+  providers: { name: string }[];
+  usage: { rows: { period: { start: string }; totalTokens: number; share: number }[] };
+}
+
+const document = /* GraphQL */ `
+  query ($first: Int!) {
+    models(first: $first) {
+      nodes {
+        id
+        author {
+          name
+          usage {
+            rows {
+              requests
+            }
+          }
+        }
+        providers {
+          name
+        }
+        usage(grain: MONTH) {
+          rows {
+            period {
+              start
+            }
+            totalTokens
+            share
+          }
+        }
+      }
+    }
+  }
+`;
+
+describeOnEachDatabase('usage nested in a list', (open) => {
+  let asker: Asker;
+
+  beforeAll(async () => {
+    const database = await open();
+    await seedRelease(database.pool, generations);
+    asker = askerOf(database);
+    await asker.ask(document, { first: 1 });
+  });
+
+  it('takes the same number of statements however many models are listed', async () => {
+    const statementsFor = async (first: number): Promise<number> => {
+      const { result, statements } = await countStatements(() => asker.ask(document, { first }));
+      expect(result.errors).toEqual([]);
+      return statements.filter((text) => text.startsWith('/* usage')).length;
+    };
+    expect(await statementsFor(1)).toBe(3);
+    expect(await statementsFor(50)).toBe(3);
+  });
+
+  it('equals what the same question asks of one model alone, with shares of everything', async () => {
+    const { data } = await asker.ask(document, { first: 50 });
+    const { nodes } = data.models as unknown as { nodes: ModelNode[] };
+    expect(nodes.map(({ id }) => id)).toEqual(fixtureModels.map(({ id }) => id));
+    const { data: all } = await asker.ask(
+      '{ usage(groupBy: [MODEL], grain: MONTH) { rows { model { id } period { start } totalTokens share } } }',
+    );
+    const { rows } = all.usage as unknown as {
+      rows: (ModelNode['usage']['rows'][number] & { model: { id: string } })[];
+    };
+    for (const { id, usage } of nodes) {
+      const own = rows.filter(({ model }) => model.id === id).map(({ model, ...row }) => row);
+      expect(usage.rows).toEqual(own);
+    }
+  });
+});
