@@ -1,0 +1,93 @@
+import type { EventRow, GenerationRow, UsageFeedRow } from '../events/event-row.ts';
+import { plainField, textField } from './tab-separated.ts';
+
+/** How the rows of one kind are written to their staging table and from there to their stored one. */
+export interface EventTable {
+  staged: string;
+  stored: string;
+  /** Columns of both tables, apart from identity and load. */
+  columns: readonly string[];
+  /** Columns as `fields` gives them; identifiers are handed over as hexadecimal digits. */
+  writtenColumns: readonly string[];
+  /** SQL over the stored columns. */
+  tokens: string;
+  spendUsd: string;
+  day: string;
+}
+
+export type EventKind = EventRow['kind'];
+
+const generationColumns = [
+  'created_at',
+  'user',
+  'model',
+  'provider',
+  'app',
+  'country',
+  'language',
+  'variant',
+  'prompt_tokens',
+  'completion_tokens',
+  'reasoning_tokens',
+  'cached_tokens',
+  'spend_usd',
+  'byok',
+  'streamed',
+  'cancelled',
+  'finish_reason',
+  'finish_reason_raw',
+  'tools_offered',
+  'tools_called',
+  'latency_ms',
+  'time_to_first_token_ms',
+];
+
+const usageFeedColumns = ['day', 'model', 'total_tokens'];
+const identityColumns = ['row', 'line', 'distinct_repeats', 'key_hex', 'content_hash_hex'];
+
+export const eventTables: Readonly<Record<EventKind, EventTable>> = {
+  generation: {
+    staged: 'staged_generations',
+    stored: 'stored_generations',
+    columns: generationColumns,
+    writtenColumns: [
+      ...identityColumns,
+      ...generationColumns.map((column) => (column === 'user' ? 'user_hex' : column)),
+    ],
+    tokens: 'prompt_tokens + completion_tokens',
+    spendUsd: 'spend_usd',
+    day: 'toDate(created_at)',
+  },
+  usage_feed: {
+    staged: 'staged_usage_feed',
+    stored: 'stored_usage_feed',
+    columns: usageFeedColumns,
+    writtenColumns: [...identityColumns, ...usageFeedColumns],
+    tokens: 'total_tokens',
+    spendUsd: "CAST(NULL, 'Nullable(Decimal(18, 12))')",
+    day: 'day',
+  },
+};
+
+/** One line of TabSeparated text, in the order of `writtenColumns`; `number` is the row's place in its load. */
+export function eventLine(row: EventRow, number: number): string {
+  const identity = `${number}\t${row.line}\t${row.distinctRepeats}\t${row.key}\t${row.contentHash}`;
+  return `${identity}\t${row.kind === 'generation' ? generationFields(row) : usageFeedFields(row)}\n`;
+}
+
+function generationFields(row: GenerationRow): string {
+  return (
+    `${row.createdAt}\t${plainField(row.user)}\t${textField(row.model)}\t${textField(row.provider)}` +
+    `\t${textField(row.app)}\t${textField(row.country)}\t${textField(row.language)}\t${textField(row.variant)}` +
+    `\t${row.promptTokens}\t${row.completionTokens}` +
+    `\t${plainField(row.reasoningTokens)}\t${plainField(row.cachedTokens)}\t${plainField(row.spendUsd)}` +
+    `\t${plainField(row.byok)}\t${plainField(row.streamed)}\t${plainField(row.cancelled)}` +
+    `\t${plainField(row.finishReason)}\t${textField(row.finishReasonRaw)}` +
+    `\t${plainField(row.toolsOffered)}\t${plainField(row.toolsCalled)}` +
+    `\t${plainField(row.latencyMs)}\t${plainField(row.timeToFirstTokenMs)}`
+  );
+}
+
+function usageFeedFields(row: UsageFeedRow): string {
+  return `${row.day}\t${textField(row.model)}\t${row.totalTokens}`;
+}

@@ -1,0 +1,28 @@
+-- name: feed_usage_day_model
+-- version: 1
+-- source: usage_feed
+-- target: usage_day_model_provider
+-- keys: release_key, day, model_key, provider_key
+-- additive: requests, prompt_tokens, completion_tokens, reasoning_tokens, cached_tokens, total_tokens, spend_usd, billed_tokens, billed_spend_usd
+--
+-- Grain: one UTC day and model. A feed knows total tokens only; the rest is NULL.
+
+SELECT
+    {release_key:Int32} AS release_key,
+    day,
+    model_key,
+    NULL AS provider_key,
+    NULL AS requests,
+    NULL AS prompt_tokens,
+    NULL AS completion_tokens,
+    NULL AS reasoning_tokens,
+    NULL AS cached_tokens,
+    sum(feed.total_tokens) AS total_tokens,
+    NULL AS spend_usd,
+    NULL AS billed_tokens,
+    NULL AS billed_spend_usd
+FROM usage_feed AS feed
+INNER JOIN model_names ON model_names.raw = feed.model
+WHERE dataset = {dataset:String}
+GROUP BY day, model_key
+ORDER BY day, model_key

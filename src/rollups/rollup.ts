@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Which events a rollup counts: the view its SQL reads. */
+export type RollupSource = 'generations' | 'usage_feed';
+
+export interface RollupMeasure {
+  name: string;
+  /** Whether cells may be summed; a count of distinct users, for one, may not. */
+  additive: boolean;
+}
+
+/** A versioned SQL statement from events to the rows of one aggregate table. */
+export interface Rollup {
+  name: string;
+  version: number;
+  source: RollupSource;
+  /** The PostgreSQL table its rows are for. */
+  target: string;
+  keys: readonly string[];
+  measures: readonly RollupMeasure[];
+  /** The columns of its rows, in their order: keys, then measures. */
+  columns: readonly string[];
+  /** A parameter of the SQL that takes each of these values in turn, for rows of several grains in one table. */
+  onceFor: { parameter: string; values: readonly string[] } | null;
+  sql: string;
+  /** Of the whole file: any change of it is a change of the definition. */
+  sha256: string;
+}
+
+/** The rollups over one kind of events, in the order of their numbers. */
+export async function listRollups(source: RollupSource): Promise<Rollup[]> {
+  const directory = import.meta.dirname;
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.sql')).sort();
+  const rollups = await Promise.all(
+    files.map(async (file) => parseRollup(file, await readFile(path.join(directory, file), 'utf8'))),
+  );
+  return rollups.filter((rollup) => rollup.source === source);
+}
+
+const headerLine = /^-- ([a-z]+(?: [a-z_]+)*): (.+)$/;
+const entries = new Set(['name', 'version', 'source', 'target', 'keys', 'additive', 'distinct']);
+
+/** Reads the contract in the header of a rollup file; a header that does not hold together is refused. */
+export function parseRollup(file: string, text: string): Rollup {
+  const header = readHeader(file, text);
+  const list = (entry: string) => header.get(entry)?.split(/,\s*/) ?? [];
+  const one = (entry: string) => {
+    const value = header.get(entry);
+    if (value === undefined) throw new Error(`${file}: the header lacks "${entry}"`);
+    return value;
+  };
+
+  const keys = one('keys').split(/,\s*/);
+  const measures = [
+    ...list('additive').map((name) => ({ name, additive: true })),
+    ...list('distinct').map((name) => ({ name, additive: false })),
+  ];
+  const rollup = {
+    name: one('name'),
+    version: Number(one('version')),
+    source: sourceOf(file, one('source')),
+    target: one('target'),
+    keys,
+    measures,
+    columns: [...keys, ...measures.map(({ name }) => name)],
+    onceFor: readOnceFor(header),
+    sql: text,
+    sha256: createHash('sha256').update(text).digest('hex'),
+  };
+  if (!/^\d\d_[a-z0-9_]+\.sql$/.test(file) || file.slice(3, -4) !== rollup.name) {
+    throw new Error(`${file}: the file is to be named NN_${rollup.name}.sql`);
+  }
+  if (!Number.isInteger(rollup.version) || rollup.version < 1)
+    throw new Error(`${file}: version ${rollup.version}`);
+  if (measures.length === 0) throw new Error(`${file}: the header names no measure`);
+  return rollup;
+}
+
+/** The comment lines of the form `-- entry: value` before the first line that is none. */
+function readHeader(file: string, text: string): Map<string, string> {
+  const header = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const [, entry, value] = headerLine.exec(line) ?? [];
+    if (entry === undefined || value === undefined) return header;
+    if (!entries.has(entry) && !entry.startsWith('once for '))
+      throw new Error(`${file}: unknown entry "${entry}"`);
+    header.set(entry, value.trim());
+  }
+  return header;
+}
+
+function readOnceFor(header: ReadonlyMap<string, string>): Rollup['onceFor'] {
+  for (const [entry, value] of header) {
+    if (entry.startsWith('once for ')) {
+      return { parameter: entry.slice('once for '.length), values: value.split(/,\s*/) };
+    }
+  }
+  return null;
+}
+
+function sourceOf(file: string, source: string): RollupSource {
+  if (source === 'generations' || source === 'usage_feed') return source;
+  throw new Error(`${file}: source ${source} is neither generations nor usage_feed`);
+}
