@@ -26,7 +26,10 @@ export function describeOnEachDatabase(
   if (serverUrl !== undefined) describeOnServer(name, (open) => body(open, 'server'));
 }
 
-/** For what only a server can show, such as a reader on another connection; skipped without one. */
+/**
+ * For what only a server can show, such as a reader on another connection. Without one the block is left
+ * out, so a file needs another block beside it.
+ */
 export function describeOnServer(name: string, body: (open: OpenTestDatabase) => void): void {
   if (serverUrl === undefined) return;
   describeOn('server', name, () => createOnServer(serverUrl), body);

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import type pg from 'pg';
+import { catalogVersion } from '../catalog/index.ts';
+import type { Engine } from '../engine/engine.ts';
+import { EventStore } from '../engine/event-store.ts';
+import { AtlasError } from '../errors.ts';
+import { listRollups, type Rollup } from '../rollups/rollup.ts';
+import type { DatasetDeclaration } from './dataset-declaration.ts';
+import { latestRelease } from './release-records.ts';
+
+/** What a release is made from: what is loaded, and how it is to be counted. */
+export interface ReleaseInputs {
+  rollups: readonly Rollup[];
+  fingerprint: string;
+  /** First day of the data, `YYYY-MM-DD`. */
+  periodFrom: string;
+  /** Day after the last. */
+  periodTo: string;
+  /** Rows that were counted or refused; repeats of rows loaded before are neither. */
+  rowsRead: number;
+  rowsQuarantined: number;
+  totalTokens: number;
+}
+
+const sources = { GENERATIONS: 'generations', USAGE_FEED: 'usage_feed' } as const;
+
+/** Reads what the next release would be made from. */
+export async function readInputs(engine: Engine, declaration: DatasetDeclaration): Promise<ReleaseInputs> {
+  const store = new EventStore(engine);
+  // Before anything else is read of the data, so that what changes later shows in it.
+  const loads = await store.fingerprint(declaration.id);
+  const { from, to, rows, refused, totalTokens } = await store.datasetSummary(declaration.id);
+  if (loads === null || from === null || to === null) {
+    throw new AtlasError(
+      'NOTHING_LOADED',
+      `The data set "${declaration.id}" holds no rows yet: load a file first.`,
+    );
+  }
+  const rollups = await listRollups(sources[declaration.kind]);
+  return {
+    rollups,
+    fingerprint: fingerprintOf(loads, rollups, declaration),
+    periodFrom: from,
+    periodTo: to,
+    rowsRead: rows + refused,
+    rowsQuarantined: refused,
+    totalTokens,
+  };
+}
+
+/** The same for all that makes the same release; where files lie and were copied from is no part of it. */
+function fingerprintOf(loads: string, rollups: readonly Rollup[], declaration: DatasetDeclaration): string {
+  const published = Object.entries(declaration)
+    .filter(([field]) => field !== 'files' && field !== 'source')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  const definitions = rollups.map(({ name, version, sha256 }) => [name, version, sha256]);
+  const parts = [loads, definitions, catalogVersion(), published];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Stops a release that would be the latest one over again. */
+export async function refuseUnchanged(
+  client: pg.ClientBase,
+  dataset: string,
+  fingerprint: string,
+): Promise<void> {
+  const latest = await latestRelease(client, dataset);
+  if (latest?.fingerprint !== fingerprint) return;
+  throw new AtlasError(
+    'NOTHING_CHANGED',
+    `${latest.id} was made from the same data and definitions. Publish it again with --force.`,
+    { details: { releaseId: latest.id } },
+  );
+}
+
+/** Stops a release of which one part was counted before a load and another after it. */
+export async function refuseChangedMeanwhile(
+  engine: Engine,
+  declaration: DatasetDeclaration,
+  inputs: ReleaseInputs,
+): Promise<void> {
+  const { fingerprint } = await readInputs(engine, declaration);
+  if (fingerprint === inputs.fingerprint) return;
+  throw new AtlasError(
+    'DATA_CHANGED',
+    `A file of "${declaration.id}" was loaded while the release was counted: publish again.`,
+  );
+}

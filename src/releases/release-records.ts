@@ -1,0 +1,129 @@
+import type pg from 'pg';
+import type { ReleaseCoverage } from './coverage.ts';
+import type { DatasetDeclaration } from './dataset-declaration.ts';
+
+/** One rollup that made a release, as the release records it. */
+export interface RecordedRollup {
+  name: string;
+  version: number;
+  sha256: string;
+  table: string;
+  rows: number;
+  durationMs: number;
+}
+
+export interface NewRelease {
+  declaration: DatasetDeclaration;
+  /** First day of the data. */
+  periodFrom: string;
+  /** Day after the last. */
+  periodTo: string;
+  fingerprint: string;
+  catalogVersion: string;
+  rowsRead: number;
+  rowsQuarantined: number;
+  totalTokens: number;
+  coverage: ReleaseCoverage;
+}
+
+/** The release of a data set that was published last. */
+export async function latestRelease(
+  client: pg.ClientBase,
+  dataset: string,
+): Promise<{ id: string; fingerprint: string } | undefined> {
+  const { rows } = await client.query<{ id: string; fingerprint: string }>(
+    'SELECT id, fingerprint FROM releases WHERE dataset_id = $1 ORDER BY key DESC LIMIT 1',
+    [dataset],
+  );
+  return rows[0];
+}
+
+/** Writes or renews what is said of the data set. */
+export async function recordDataset(client: pg.ClientBase, declaration: DatasetDeclaration): Promise<void> {
+  const row = {
+    id: declaration.id,
+    title: declaration.title,
+    description: declaration.description,
+    kind: declaration.kind,
+    licence: declaration.licence,
+    licence_url: declaration.licenceUrl ?? null,
+    citation: declaration.citation,
+    homepage: declaration.homepage ?? null,
+    synthetic: declaration.synthetic,
+    minimum_users: declaration.minimumUsers,
+  };
+  const renewed = Object.keys(row).map((column) => `${column} = excluded.${column}`);
+  await insert(client, 'datasets', row, `ON CONFLICT (id) DO UPDATE SET ${renewed.join(', ')}`);
+}
+
+/** Writes the release under the next free number of its day. */
+export async function recordRelease(
+  client: pg.ClientBase,
+  release: NewRelease,
+): Promise<{ key: number; id: string }> {
+  const { declaration, periodTo } = release;
+  const id = `${declaration.id}@${periodTo}.${await nextNumber(client, declaration.id, periodTo)}`;
+  const { rows } = await insert<{ key: number }>(
+    client,
+    'releases',
+    {
+      id,
+      dataset_id: declaration.id,
+      published_at: new Date(),
+      period_from: release.periodFrom,
+      period_to: periodTo,
+      licence: declaration.licence,
+      citation: declaration.citation,
+      fingerprint: release.fingerprint,
+      catalog_version: release.catalogVersion,
+      rows_read: release.rowsRead,
+      rows_quarantined: release.rowsQuarantined,
+      total_tokens: release.totalTokens,
+      coverage: JSON.stringify(release.coverage),
+    },
+    'RETURNING key',
+  );
+  const key = rows[0]?.key;
+  if (key === undefined) throw new Error(`${id} was not recorded`);
+  return { key, id };
+}
+
+/** Writes by which definition the rows of one table were counted. */
+export async function recordRollup(
+  client: pg.ClientBase,
+  releaseKey: number,
+  { name, version, sha256, table, rows, durationMs }: RecordedRollup,
+): Promise<void> {
+  await insert(client, 'release_rollups', {
+    release_key: releaseKey,
+    name,
+    version,
+    sha256,
+    table_name: table,
+    rows,
+    duration_ms: durationMs,
+  });
+}
+
+async function nextNumber(client: pg.ClientBase, dataset: string, periodTo: string): Promise<number> {
+  const { rows } = await client.query<{ id: string }>(
+    'SELECT id FROM releases WHERE dataset_id = $1 AND period_to = $2',
+    [dataset, periodTo],
+  );
+  const numbers = rows.map(({ id }) => Number(id.slice(id.lastIndexOf('.') + 1)));
+  return Math.max(0, ...numbers) + 1;
+}
+
+function insert<Row extends pg.QueryResultRow>(
+  client: pg.ClientBase,
+  table: string,
+  row: Record<string, unknown>,
+  ending = '',
+) {
+  const columns = Object.keys(row);
+  const places = columns.map((_, index) => `$${index + 1}`);
+  return client.query<Row>(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${places.join(', ')}) ${ending}`,
+    Object.values(row),
+  );
+}

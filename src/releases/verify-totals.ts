@@ -1,0 +1,28 @@
+import pg from 'pg';
+import { AtlasError } from '../errors.ts';
+import type { Rollup } from '../rollups/rollup.ts';
+
+/**
+ * The line checks itself: whatever way tokens are broken down, their sum in each table must be what the event
+ * store holds of the data set.
+ */
+export async function verifyTotals(
+  client: pg.ClientBase,
+  releaseKey: number,
+  rollups: readonly Rollup[],
+  totalTokens: number,
+): Promise<void> {
+  const counted = rollups.filter(({ columns }) => columns.includes('total_tokens'));
+  for (const table of new Set(counted.map(({ target }) => target))) {
+    const { rows } = await client.query<{ sum: string }>(
+      `SELECT coalesce(sum(total_tokens), 0) AS sum FROM ${pg.escapeIdentifier(table)} WHERE release_key = $1`,
+      [releaseKey],
+    );
+    if (rows[0]?.sum === `${totalTokens}`) continue;
+    throw new AtlasError(
+      'INTERNAL',
+      `${table} holds ${rows[0]?.sum} tokens, but ${totalTokens} were loaded: nothing was published.`,
+      { details: { table, counted: rows[0]?.sum, loaded: totalTokens } },
+    );
+  }
+}
