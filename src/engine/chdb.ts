@@ -29,7 +29,7 @@ export async function loadChdb(): Promise<typeof Chdb> {
 
 /** What ClickHouse is told when it is opened: limits and caches, all taken from one memory setting. */
 export function connectionArguments(settings: EmbeddedEngineSettings): string[] {
-  // A hash table doubles when it grows: with one thread at a third, the next step still fits under the limit.
+  // A hash table doubles when it grows, and several threads do so at once: at a half, groupings hit the limit.
   const spill = Math.floor(settings.maxMemoryBytes / 3);
   // ClickHouse sets several gigabytes aside for caches that a batch job hardly profits from.
   const cache = Math.floor(settings.maxMemoryBytes / 16);
@@ -53,4 +53,3 @@ export function connectionArguments(settings: EmbeddedEngineSettings): string[] 
   };
   return Object.entries(options).map(([name, value]) => `--${name}=${value}`);
 }
-
