@@ -1,0 +1,73 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import type { BaseContext } from '@apollo/server';
+import { AtlasError } from '../errors.ts';
+import { type AppOptions, createApp } from './create-app.ts';
+
+export interface ServerOptions<Context extends BaseContext> extends Omit<AppOptions<Context>, 'httpServer'> {
+  config: { readonly publicUrl: string; readonly host: string; readonly port: number };
+  /** Closes what requests use, after the last of them. */
+  close: () => Promise<void>;
+}
+
+export interface RunningServer {
+  /** Where it can be reached from this machine. */
+  readonly url: string;
+  /** Lets running requests finish, 10 s at most, then closes everything. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** Creates the app and listens. */
+export async function startServer<Context extends BaseContext>(
+  options: ServerOptions<Context>,
+): Promise<RunningServer> {
+  const { config, close } = options;
+  const httpServer = createServer({
+    // Against clients that send a byte now and then to hold a connection.
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    connectionsCheckingInterval: 5_000,
+    // Longer than load balancers keep theirs (60 s), so that they never send into a closing connection.
+    keepAliveTimeout: 65_000,
+  });
+  const { app, stop } = await createApp({ ...options, httpServer });
+  httpServer.on('request', app);
+  await listen(httpServer, config.host, config.port);
+  let stopped: Promise<void> | undefined;
+  return {
+    url: localUrl(httpServer.address() as AddressInfo),
+    stop: () => (stopped ??= stopInOrder(stop, close)),
+  };
+}
+
+async function stopInOrder(stop: () => Promise<void>, close: () => Promise<void>): Promise<void> {
+  try {
+    await stop();
+    // Requests that were cut off learn of it now, and cancel their statements while they still can.
+    await setImmediate();
+  } finally {
+    await close();
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(
+        new AtlasError(
+          'ADDRESS_UNAVAILABLE',
+          `Can not listen on ${host}:${port} (${cause.code}): choose another with HOST and PORT.`,
+          { cause },
+        ),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** An address that means "all interfaces" is not one to connect to. */
+function localUrl({ address, family, port }: AddressInfo): string {
+  if (['0.0.0.0', '::', '127.0.0.1', '::1'].includes(address)) return `http://localhost:${port}`;
+  return family === 'IPv6' ? `http://[${address}]:${port}` : `http://${address}:${port}`;
+}
