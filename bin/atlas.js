@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // The program is TypeScript and runs without a build step; tsx strips the types while loading.
+import path from 'node:path';
 import { register } from 'tsx/esm/api';
 
-register();
+// Named, since tsx looks in the working directory, and the program may be called from any.
+register({ tsconfig: path.resolve(import.meta.dirname, '../tsconfig.json') });
 await import('../src/main.ts');
