@@ -37,6 +37,7 @@ export const errorCatalogue = {
     meaning: 'The database was migrated by a newer version of the program: upgrade the program.',
   },
   ADDRESS_UNAVAILABLE: { status: 500, meaning: 'The server can not listen on this address: choose another.' },
+  INTERRUPTED: { status: 500, meaning: 'The command was told to stop before it was done.' },
   FIRST_START_FAILED: {
     status: 500,
     meaning: 'A data set that ships could not be published: its own error stands above.',
@@ -69,12 +70,13 @@ const exitCodes: readonly [RegExp, number][] = [
   [/^(CONFIG_INVALID|BAD_ARGUMENT)$/, 2],
   [/^(FILE|FORMAT|COLUMNS|DATASET|KIND)_|^TOO_MANY_REFUSED$/, 3],
   [/^NOTHING_/, 4],
+  [/^INTERRUPTED$/, 130],
   [/^(DATABASE|ENGINE|MIGRATION|SCHEMA|ADDRESS)_|^(DIRECTORY_IN_USE|DATA_CHANGED)$/, 5],
 ];
 
 /**
  * The exit code of a command that ended with an error: 1 unexpected; 2 usage or settings; 3 input refused;
- * 4 nothing to do; 5 database, engine or address not available.
+ * 4 nothing to do; 5 database, engine or address not available; 130 interrupted, as shells have it.
  */
 export function exitCodeOf(error: unknown): number {
   if (!(error instanceof AtlasError)) return 1;

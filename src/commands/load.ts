@@ -53,6 +53,7 @@ async function load(givenFiles: string[], options: LoadOptions): Promise<void> {
   const { readPseudonymKey, withEngine } = await import('./counting-side.ts');
   const { describeLoad } = await import('./load-report.ts');
   const { showLoadProgress } = await import('./load-progress.ts');
+  const { interruptible } = await import('./stop-signals.ts');
 
   const declaration = await findDeclaration(config.datasetDirectory, options.dataset);
   const files = givenFiles.length > 0 ? givenFiles : declaration.files.map(({ path }) => path);
@@ -67,16 +68,19 @@ async function load(givenFiles: string[], options: LoadOptions): Promise<void> {
   await withEngine(config, async (_engine, store) => {
     for (const file of files) {
       const progress = showLoadProgress(file);
-      const summary = await loadFile({
-        store,
-        declaration: { ...declaration, usersArePseudonymous },
-        file,
-        format: options.format,
-        constants: options.set,
-        maxRefusedShare: options.maxRefused,
-        pseudonymKey,
-        onProgress: progress.update,
-      }).finally(progress.stop);
+      const summary = await interruptible(`nothing of ${file} was loaded.`, (signal) =>
+        loadFile({
+          store,
+          declaration: { ...declaration, usersArePseudonymous },
+          file,
+          format: options.format,
+          constants: options.set,
+          maxRefusedShare: options.maxRefused,
+          pseudonymKey,
+          onProgress: progress.update,
+          signal,
+        }),
+      ).finally(progress.stop);
       if (options.json === true) printResult(JSON.stringify({ file, ...summary }));
       else printResult(describeLoad(file, summary));
     }

@@ -7,7 +7,7 @@ import { buildAtlasSchema } from '../graphql/schema.ts';
 import { createLogger } from '../http/logger.ts';
 import { checkReadiness } from '../http/readiness.ts';
 import { type RunningServer, startServer } from '../http/serve.ts';
-import { stopOnSignal } from '../http/stop-signals.ts';
+import { stopOnSignal } from './stop-signals.ts';
 
 /**
  * Migrates the database and serves it until a signal ends the process; `onListening` learns the address.

@@ -1,3 +1,4 @@
+import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import type { Logger } from 'pino';
 import { describeProblem } from './problem.ts';
@@ -11,7 +12,7 @@ export function createErrorFormatter(logger: Logger) {
     if (request !== undefined) (request.errorCodes ??= []).push(code);
     // Once the client is gone its resolvers fail by design.
     if (isOurs && request?.signal.aborted !== true) {
-      logger.error({ err: error, code, field: fieldOf(error) }, 'request failed');
+      logger.error({ err: unwrapResolverError(error), code, field: fieldOf(error) }, 'request failed');
     }
     const { locations, path } = formatted;
     return {

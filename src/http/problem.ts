@@ -11,13 +11,17 @@ export interface Problem {
   readonly isOurs: boolean;
 }
 
-/** Of PostgreSQL (SQLSTATE) and of the network below it. */
+/** Of PostgreSQL (SQLSTATE), of Prisma, and of the network below them. */
 const driverCodes: Record<string, ErrorCode> = {
   '57014': 'STATEMENT_TIMEOUT',
   '57P01': 'DATABASE_UNAVAILABLE',
   '57P02': 'DATABASE_UNAVAILABLE',
   '57P03': 'DATABASE_UNAVAILABLE',
   '53300': 'DATABASE_UNAVAILABLE',
+  P1001: 'DATABASE_UNAVAILABLE',
+  P1002: 'DATABASE_UNAVAILABLE',
+  P1017: 'DATABASE_UNAVAILABLE',
+  P2037: 'DATABASE_UNAVAILABLE',
   ECONNREFUSED: 'DATABASE_UNAVAILABLE',
   ECONNRESET: 'DATABASE_UNAVAILABLE',
 };

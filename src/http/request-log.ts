@@ -16,16 +16,17 @@ export function logRequests(logger: Logger) {
     const scope = currentRequest();
     const { method, path } = request;
     response.on('close', () => {
+      const isAnswered = response.writableFinished;
       const line = {
         requestId: scope?.requestId,
         method,
         path,
-        status: response.statusCode,
+        status: isAnswered ? response.statusCode : undefined,
         ms: Math.round((performance.now() - startedAt) * 10) / 10,
         operation: scope?.operationName?.slice(0, MAX_OPERATION_NAME),
         errors: scope?.errorCodes,
-        // The client went away; the status was never sent.
-        aborted: response.writableFinished ? undefined : true,
+        // The client went away.
+        aborted: isAnswered ? undefined : true,
       };
       logger[quietPaths.has(path) ? 'debug' : 'info'](line, 'request');
     });

@@ -1,6 +1,6 @@
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setImmediate } from 'node:timers/promises';
 import type { BaseContext } from '@apollo/server';
 import { AtlasError } from '../errors.ts';
 import { type AppOptions, createApp } from './create-app.ts';
@@ -32,23 +32,34 @@ export async function startServer<Context extends BaseContext>(
     keepAliveTimeout: 65_000,
   });
   const { app, stop } = await createApp({ ...options, httpServer });
+  const unanswered = trackResponses(httpServer);
   httpServer.on('request', app);
   await listen(httpServer, config.host, config.port);
+
+  const stopInOrder = async (): Promise<void> => {
+    try {
+      await stop();
+      // Requests that were cut off cancel their statements as they learn of it, which needs the database.
+      await Promise.all([...unanswered].map((response) => once(response, 'close')));
+    } finally {
+      await close();
+    }
+  };
   let stopped: Promise<void> | undefined;
   return {
     url: localUrl(httpServer.address() as AddressInfo),
-    stop: () => (stopped ??= stopInOrder(stop, close)),
+    stop: () => (stopped ??= stopInOrder()),
   };
 }
 
-async function stopInOrder(stop: () => Promise<void>, close: () => Promise<void>): Promise<void> {
-  try {
-    await stop();
-    // Requests that were cut off learn of it now, and cancel their statements while they still can.
-    await setImmediate();
-  } finally {
-    await close();
-  }
+/** Responses that are being worked on. */
+function trackResponses(server: Server): ReadonlySet<ServerResponse> {
+  const unanswered = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    unanswered.add(response);
+    response.on('close', () => unanswered.delete(response));
+  });
+  return unanswered;
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -8,6 +8,9 @@ const FRESHNESS_MS = 1_000;
 /** Catalogues of old releases that stay in memory; about 1 MB each. */
 const CATALOGS_KEPT = 8;
 
+/** `<data set>@<day>.<number>`; other text, which may hold what PostgreSQL can not, is not even looked up. */
+const releaseIdPattern = /^[a-z0-9._-]+@\d{4}-\d{2}-\d{2}\.\d+$/i;
+
 interface Latest {
   readonly readAt: number;
   readonly datasets: ReadonlyMap<string, Dataset>;
@@ -70,6 +73,7 @@ export class ReleaseReader {
   }
 
   async findRelease(id: string): Promise<Release | null> {
+    if (!releaseIdPattern.test(id)) return null;
     for (const release of (await this.#current()).releases.values()) {
       if (release.id === id) return release;
     }

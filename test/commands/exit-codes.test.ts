@@ -29,6 +29,7 @@ describe('the exit code of an error', () => {
     ['ADDRESS_UNAVAILABLE', 5],
     ['DIRECTORY_IN_USE', 5],
     ['DATA_CHANGED', 5],
+    ['INTERRUPTED', 130],
     ['FIRST_START_FAILED', 1],
     ['INTERNAL', 1],
   ] satisfies [ErrorCode, number][])('%s is %i', (code, exitCode) => {

@@ -132,6 +132,7 @@ describeOnEachDatabase('usage', (open) => {
       ['text that is no cursor', 'after: "%%%"', 'CURSOR_INVALID'],
       ['an unknown data set', 'dataset: "nothing"', 'DATASET_UNKNOWN'],
       ['an unknown release', 'release: "fixture@1999-01-01.1"', 'RELEASE_UNKNOWN'],
+      ['a release of characters that no text in PostgreSQL has', 'release: "\\u0000"', 'RELEASE_UNKNOWN'],
     ])('%s', async (_name, args, code) => {
       expect(await codeOf(args)).toBe(code);
     });

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { PrismaClient } from '../../src/database/generated/client.ts';
 import { describeProblem } from '../../src/http/problem.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
 
@@ -30,6 +33,25 @@ describeOnEachDatabase('what a driver reports', (open) => {
       expect(describeProblem(error)).toMatchObject({ code: 'INTERNAL', isOurs: true });
       expect(describeProblem(error).message).not.toMatch(/secret|nowhere|SELECT/);
     }
+  });
+});
+
+describe('a database that does not answer', () => {
+  it('is named as such, without its address', async () => {
+    const pool = new pg.Pool({ host: '127.0.0.1', port: 1 });
+    const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
+    const errors = [
+      await pool.query('SELECT 1').catch((error: unknown) => error),
+      await prisma.release.findMany().catch((error: unknown) => error),
+    ];
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(Error);
+      const { code, message, isOurs } = describeProblem(error);
+      expect({ code, isOurs }).toEqual({ code: 'DATABASE_UNAVAILABLE', isOurs: true });
+      expect(message).not.toContain('127.0.0.1');
+    }
+    await prisma.$disconnect();
+    await pool.end();
   });
 });
 

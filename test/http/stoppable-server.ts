@@ -1,8 +1,8 @@
 // A server over the small schema in a process of its own, to be stopped by signals. It tells its parent
 // where it listens, when a resolver has started, and when what requests use was closed.
+import { stopOnSignal } from '../../src/commands/stop-signals.ts';
 import { createLogger } from '../../src/http/logger.ts';
 import { startServer } from '../../src/http/serve.ts';
-import { stopOnSignal } from '../../src/http/stop-signals.ts';
 import { allOk } from './readiness-samples.ts';
 import { type SmallContext, smallSchema } from './small-schema.ts';
 
