@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
 import { AtlasError } from '../errors.ts';
+import type { EventStore } from '../engine/event-store.ts';
 import { printProgress, printResult } from './output.ts';
 
 interface LoadOptions {
@@ -65,11 +66,12 @@ async function load(givenFiles: string[], options: LoadOptions): Promise<void> {
   }
   const pseudonymKey = await readPseudonymKey(config);
   const usersArePseudonymous = options.usersPseudonymous ?? declaration.usersArePseudonymous;
-  await withEngine(config, async (_engine, store) => {
-    for (const file of files) {
-      const progress = showLoadProgress(file);
-      const summary = await interruptible(`nothing of ${file} was loaded.`, (signal) =>
-        loadFile({
+  const loadAll = (store: EventStore) =>
+    interruptible('files reported above are loaded, others are not.', async (signal) => {
+      for (const file of files) {
+        signal.throwIfAborted();
+        const progress = showLoadProgress(file);
+        const summary = await loadFile({
           store,
           declaration: { ...declaration, usersArePseudonymous },
           file,
@@ -79,12 +81,13 @@ async function load(givenFiles: string[], options: LoadOptions): Promise<void> {
           pseudonymKey,
           onProgress: progress.update,
           signal,
-        }),
-      ).finally(progress.stop);
-      if (options.json === true) printResult(JSON.stringify({ file, ...summary }));
-      else printResult(describeLoad(file, summary));
-    }
-  });
+        }).finally(progress.stop);
+        printResult(
+          options.json === true ? JSON.stringify({ file, ...summary }) : describeLoad(file, summary),
+        );
+      }
+    });
+  await withEngine(config, (_engine, store) => loadAll(store));
   printProgress(`Count and publish it with: atlas publish --dataset ${declaration.id}`);
 }
 

@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { readConfig } from '../config.ts';
-import { formatTable, printProgress, printResult } from './output.ts';
+import { formatTable, printJson, printProgress, printResult } from './output.ts';
 
 interface QuarantineOptions {
   dataset: string;
   limit: number;
   csv?: true;
+  json?: true;
 }
 
 const columns = ['load', 'file', 'line', 'field', 'code', 'reason'];
@@ -22,6 +23,7 @@ export function addQuarantineCommand(program: Command): void {
     .requiredOption('--dataset <id>', 'the data set')
     .option('--limit <number>', 'how many rows at most', parseLimit, 1_000)
     .option('--csv', 'print CSV')
+    .option('--json', 'print JSON')
     .addHelpText(
       'after',
       `
@@ -29,7 +31,7 @@ Examples:
   atlas quarantine --dataset my-gateway
   atlas quarantine --dataset my-gateway --csv --limit 1000000 > refused.csv`,
     )
-    .action(async ({ dataset, limit, csv }: QuarantineOptions) => {
+    .action(async ({ dataset, limit, csv, json }: QuarantineOptions) => {
       const config = readConfig();
       const { findDeclaration } = await import('../releases/declarations.ts');
       const { withEngine } = await import('./counting-side.ts');
@@ -43,7 +45,8 @@ Examples:
         code,
         reason,
       ]);
-      if (csv === true) printResult(await toCsv(rows));
+      if (json === true) printJson(refused);
+      else if (csv === true) printResult(await toCsv(rows));
       else if (rows.length > 0) printResult(formatTable(columns, rows));
       else printResult('No row was refused.');
       if (rows.length === limit) printProgress(`There may be more than these ${limit}: see --limit.`);

@@ -5,7 +5,6 @@ import { AtlasError } from '../errors.ts';
 import { printProgress } from './output.ts';
 
 const programFile = path.resolve(import.meta.dirname, '../../bin/atlas.js');
-const signals = ['SIGTERM', 'SIGINT'] as const;
 
 /**
  * Runs a command of this program in a process of its own, so that this one never loads what the command
@@ -15,11 +14,17 @@ export async function runInChild(...args: string[]): Promise<void> {
   printProgress(`> atlas ${args.join(' ')}`);
   const child = spawn(process.execPath, [programFile, ...args], { stdio: ['ignore', 2, 2] });
   // A supervisor signals this process only.
-  const passOn = (signal: NodeJS.Signals): void => void child.kill(signal);
-  for (const signal of signals) process.on(signal, passOn);
+  let interruption: NodeJS.Signals | undefined;
+  const passOn = (signal: NodeJS.Signals): void => {
+    interruption = signal;
+    child.kill(signal);
+  };
+  process.on('SIGTERM', passOn).on('SIGINT', passOn);
   const [exitCode, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-  for (const signal of signals) process.off(signal, passOn);
-  if (signal !== null && signals.some((name) => name === signal)) process.kill(process.pid, signal);
+  process.off('SIGTERM', passOn).off('SIGINT', passOn);
+  if (interruption !== undefined) {
+    throw new AtlasError('INTERRUPTED', 'Interrupted; the next start goes on from here.');
+  }
   if (exitCode === 0) return;
   throw new AtlasError(
     'FIRST_START_FAILED',

@@ -20,6 +20,7 @@ Examples:
     )
     .action(async (options: AddressOptions) => {
       const config = withAddress(readConfig(), options);
+      printProgress('Opening the database');
       const { publishShipped } = await import('./publish-shipped.ts');
       await publishShipped(config);
       const { runServer } = await import('./run-server.ts');

@@ -7,7 +7,8 @@ export async function withDatabase<Result>(
   config: Config,
   work: (database: Database) => Promise<Result>,
 ): Promise<Result> {
-  const database = await openDatabase(config);
+  // A publication may take longer than a query of the API is allowed to.
+  const database = await openDatabase({ ...config, statementTimeoutMs: 0 });
   try {
     await migrate(database.pool);
     return await work(database);

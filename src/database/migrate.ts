@@ -42,6 +42,8 @@ export async function migrate(pool: pg.Pool, directory = migrationDirectory): Pr
   const known = await readMigrations(directory);
   const client = await pool.connect();
   try {
+    // Waiting for another process, and a migration itself, may take longer than a query is allowed to.
+    await client.query('SET statement_timeout = 0');
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(createHistory);
     const applied = await readHistory(client);
@@ -51,6 +53,7 @@ export async function migrate(pool: pg.Pool, directory = migrationDirectory): Pr
     return pending.map(({ name }) => name);
   } finally {
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await client.query('RESET statement_timeout').catch(() => undefined);
     client.release();
   }
 }

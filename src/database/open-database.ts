@@ -20,17 +20,24 @@ export interface DatabaseSettings {
   databaseUrl?: string | undefined;
   databaseDirectory: string;
   databasePoolSize: number;
+  /** A statement that runs longer is cancelled. Unset: none is, as loads and publications need. */
+  statementTimeoutMs?: number;
 }
 
 /** Opens PostgreSQL where an address is set, else the embedded one; from here on both are used alike. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
   return settings.databaseUrl === undefined
     ? openEmbedded(settings.databaseDirectory)
-    : openServer(settings.databaseUrl, settings.databasePoolSize);
+    : openServer(settings.databaseUrl, settings);
 }
 
-async function openServer(url: string, poolSize: number): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: poolSize, options: '-c TimeZone=UTC' });
+async function openServer(url: string, settings: DatabaseSettings): Promise<Database> {
+  const timeout = settings.statementTimeoutMs ?? 0;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: settings.databasePoolSize,
+    options: `-c TimeZone=UTC -c statement_timeout=${timeout}`,
+  });
   // An idle connection that the server drops is replaced on the next use; without a listener it ends the process.
   pool.on('error', () => undefined);
   try {

@@ -4,8 +4,8 @@ import type { PGlite } from '@electric-sql/pglite';
 const TERMINATE = 'X'.charCodeAt(0);
 
 /**
- * A socket that ends in an in-process PGlite, so that node-postgres, Prisma's adapter and COPY streams
- * speak to the embedded database with the code they use for a server. PGlite is one session: each new
+ * A socket that ends in an in-process PGlite, so that node-postgres and Prisma's adapter speak to
+ * the embedded database with the code they use for a server. PGlite is one session: each new
  * connection first ends whatever the last one left open. (PGlite's own node-postgres bridge does not
  * work with Prisma's adapter, which sends parse messages without parameter types.)
  */

@@ -83,12 +83,17 @@ describe('a log', () => {
     expect(json(stdout)).toMatchObject({ file: 'log.csv', accepted: 0, alreadyLoaded: 2, refused: 2 });
   });
 
-  it('has its refused rows listed, also as CSV', async () => {
+  it('has its refused rows listed, also as CSV and JSON', async () => {
     const csv = await runHere('quarantine', '--dataset', 'my-gateway', '--csv');
     const [header, ...rows] = csv.stdout.trimEnd().split('\n');
     expect(header).toBe('load,file,line,field,code,reason');
     expect(rows).toHaveLength(2);
     expect(rows[0]).toMatch(/^1,log\.csv,4,prompt_tokens,[A-Z_]+,/);
+    const listed = json((await runHere('quarantine', '--dataset', 'my-gateway', '--json')).stdout);
+    expect(listed).toMatchObject([
+      { file: 'log.csv', line: 4, field: 'prompt_tokens' },
+      { file: 'log.csv', line: 5, field: 'prompt_tokens' },
+    ]);
     const few = await runHere('quarantine', '--dataset', 'my-gateway', '--limit', '1');
     expect(few.stdout.trimEnd().split('\n')).toHaveLength(2);
     expect(few.stderr).toContain('--limit');
