@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { type Database, openDatabase } from '../database/open-database.ts';
 import { createContext, createServices, type RequestContext } from '../graphql/context.ts';
+import { describeRelease } from '../graphql/release/describe-release.ts';
 import { buildAtlasSchema } from '../graphql/schema.ts';
 import { createLogger } from '../http/logger.ts';
 import { checkReadiness } from '../http/readiness.ts';
@@ -35,6 +36,7 @@ async function start(config: Config, database: Database, logger: Logger): Promis
     schema: buildAtlasSchema(),
     createContext: (request) => createContext(services, request),
     checkReadiness: () => checkReadiness(database.pool),
+    describeRelease: (id) => describeRelease(services, id),
     config,
     logger,
     close: () => database.close(),

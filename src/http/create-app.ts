@@ -11,6 +11,7 @@ import { createApolloServer } from './apollo-server.ts';
 import { allowMethods, answerErrors, answerNotFound } from './error-answers.ts';
 import { healthRoutes } from './health.ts';
 import type { Readiness } from './readiness.ts';
+import { releaseRoutes, type DescribeRelease } from './release-page.ts';
 import { logRequests } from './request-log.ts';
 import { currentRequest, openRequestScope, type RequestScope } from './request-scope.ts';
 
@@ -19,6 +20,7 @@ export interface AppOptions<Context extends BaseContext> {
   /** What resolvers share, made anew for each request. */
   createContext: (request: Pick<RequestScope, 'requestId' | 'signal'>) => Context;
   checkReadiness: () => Promise<Readiness>;
+  describeRelease: DescribeRelease;
   config: { readonly publicUrl: string };
   logger: Logger;
   /** Drained when the app stops. */
@@ -35,7 +37,7 @@ const BODY_LIMIT = '100kb';
 
 /** The HTTP side of the program, without listening: GraphQL, health, and JSON errors for all else. */
 export async function createApp<Context extends BaseContext>(options: AppOptions<Context>): Promise<App> {
-  const { schema, createContext, checkReadiness, config, logger, httpServer } = options;
+  const { schema, createContext, checkReadiness, describeRelease, config, logger, httpServer } = options;
   const apollo = createApolloServer<Context>({ schema, publicUrl: config.publicUrl, logger, httpServer });
   await apollo.start();
 
@@ -55,6 +57,7 @@ export async function createApp<Context extends BaseContext>(options: AppOptions
   app.use(cors({ origin: '*', methods: ['GET', 'POST'], exposedHeaders: ['X-Request-Id'], maxAge: 86_400 }));
   app.use(forbidStoring);
   app.use(healthRoutes(checkReadiness));
+  app.use(releaseRoutes(describeRelease));
   app.all(
     '/graphql',
     allowMethods('GET', 'POST'),

@@ -28,6 +28,7 @@ export async function runApp(): Promise<RunningApp> {
     schema: smallSchema,
     createContext: (request) => ({ ...request, seen: (event) => void resolvers.emit(event) }),
     checkReadiness: async () => running.readiness,
+    describeRelease: async (id) => (id === 'known@2026-01-01.1' ? { id } : null),
     config: { publicUrl: 'https://atlas.example' },
     logger: createLogger('debug', { write: (line) => void log.push(JSON.parse(line)) }),
     httpServer,

@@ -12,6 +12,7 @@ const server = await startServer<SmallContext>({
   schema: smallSchema,
   createContext: (request) => ({ ...request, seen: tell }),
   checkReadiness: async () => allOk,
+  describeRelease: async () => null,
   config: { publicUrl: 'https://atlas.example', host: '127.0.0.1', port: 0 },
   logger,
   close: async () => tell('closed'),

@@ -112,6 +112,7 @@ describe('a server that can not listen', () => {
       schema: smallSchema,
       createContext: () => ({}),
       checkReadiness: async () => ({ database: 'ok', migrations: 'ok', release: 'ok' }),
+      describeRelease: async () => null,
       config: { publicUrl: server.url, host: '127.0.0.1', port: Number(new URL(server.url).port) },
       logger: createLogger('silent'),
       close: async () => undefined,
