@@ -59,7 +59,7 @@ export function nameKey(name: string): string {
       if (afterDigit && separated) key += '.';
       key += character;
       [afterDigit, separated] = [true, false];
-    } else if (character === 'p' && afterDigit && !separated && isDigit(text.charAt(at + 1))) {
+    } else if (character === 'p' && afterDigit && isDigit(nextSign(text, at))) {
       separated = true;
     } else if (character >= 'a' && character <= 'z') {
       key += character;
@@ -69,6 +69,13 @@ export function nameKey(name: string): string {
     }
   }
   return key;
+}
+
+/** The next character that is no separator, so that `2p5` and `2p-5` are one, and every key is its own key. */
+function nextSign(text: string, at: number): string {
+  let next = at + 1;
+  while (next < text.length && !/[a-z0-9]/.test(text.charAt(next))) next += 1;
+  return text.charAt(next);
 }
 
 function isDigit(character: string): boolean {
