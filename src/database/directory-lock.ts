@@ -11,15 +11,18 @@ export interface DirectoryLock {
  * Takes a directory for this process alone. The lock is the operating system's (a lock on an open file),
  * so it ends with the process however the process ends, and a killed one leaves nothing to clean up.
  */
-export async function lockDirectory(directory: string, purpose: string): Promise<DirectoryLock> {
+export async function lockDirectory(
+  directory: string,
+  purpose: string,
+  advice = 'Wait until it is done.',
+): Promise<DirectoryLock> {
   await mkdir(directory, { recursive: true });
   const handle = await open(path.join(directory, '.lock'), 'a+');
   if (!tryLock(handle.fd)) {
     await handle.close();
     throw new AtlasError(
       'DIRECTORY_IN_USE',
-      `${directory} (${purpose}) is in use by another process of the program. ` +
-        'End that one first, or set DATABASE_URL so that several processes can share a PostgreSQL server.',
+      `${directory} (${purpose}) is in use by another process of the program. ${advice}`,
     );
   }
   return { release: () => handle.close() };

@@ -58,7 +58,9 @@ async function openServer(url: string, settings: DatabaseSettings): Promise<Data
 /** `memory://` opens one that lives as long as the process, for tests. */
 async function openEmbedded(directory: string): Promise<Database> {
   const inMemory = directory.startsWith('memory://');
-  const lock = inMemory ? undefined : await lockDirectory(directory, 'embedded database');
+  const advice =
+    'End that one first, or set DATABASE_URL so that several processes can share a PostgreSQL server.';
+  const lock = inMemory ? undefined : await lockDirectory(directory, 'embedded database', advice);
   const { PGlite } = await import('@electric-sql/pglite');
   const lite = await PGlite.create({ dataDir: inMemory ? directory : `${directory}/pglite` });
   const pool = new pg.Pool({
