@@ -36,13 +36,14 @@ export async function fillTotals(client: pg.ClientBase, releaseKey: number): Pro
     // Summed once, whatever the planner believes of rows that are seconds old.
     client.query(
       `WITH used AS MATERIALIZED (
-         SELECT ${key} AS key, sum(total_tokens) AS tokens FROM ${source} WHERE release_key = $1 GROUP BY ${key}
+         SELECT ${key} AS key, sum(total_tokens) AS tokens FROM ${source} GROUP BY ${key}
        )
        UPDATE ${table} SET total_tokens = used.tokens
        FROM used WHERE ${table}.release_key = $1 AND ${table}.key = used.key`,
       [releaseKey],
     );
-  await fill('models', 'model_key', 'usage_day_model_provider');
-  await fill('providers', 'provider_key', 'usage_day_model_provider');
-  await fill('authors', 'author_key', 'models');
+  const usage = "usage_day_model_provider WHERE release_key = $1 AND grain = 'DAY' AND level = 'BOTH'";
+  await fill('models', 'model_key', usage);
+  await fill('providers', 'provider_key', usage);
+  await fill('authors', 'author_key', 'models WHERE release_key = $1');
 }

@@ -1,11 +1,16 @@
 import type pg from 'pg';
 import type { Engine } from '../engine/engine.ts';
+import { forgetLabels } from '../rollups/labels.ts';
+import { drawSample, forgetSample } from '../rollups/sample.ts';
+import type { PublishedSample } from '../rollups/sample-counts.ts';
+import { decideModelDays, forgetModelDays } from '../rollups/model-days.ts';
 import { forgetNames, registerNames } from '../rollups/names.ts';
 import type { Rollup } from '../rollups/rollup.ts';
 import { type RollupScope, runRollup } from '../rollups/run-rollup.ts';
 import { copyRows } from './copy-rows.ts';
 import type { ReleaseEntities } from './release-entities.ts';
 import { type RecordedRollup, recordRollup } from './release-records.ts';
+import { countAllWithheld, type Withheld, withheldOfSample } from './withheld.ts';
 
 /** Told as a step begins, and again with its rows when it is done. */
 export type OnStep = (step: string, rows?: number) => void;
@@ -15,26 +20,43 @@ export interface RollupCounting {
   rollups: readonly Rollup[];
   scope: RollupScope;
   entities: ReleaseEntities;
+  totalTokens: number;
   onStep: OnStep;
 }
 
+export interface CopiedRollups {
+  recorded: RecordedRollup[];
+  /** Null where nothing is withheld. */
+  withheld: Withheld | null;
+  /** Null where there are no content labels. */
+  sample: PublishedSample | null;
+}
+
 /** Counts the events by each rollup, streams the rows into its table and records what made them. */
-export async function copyRollups(
-  client: pg.ClientBase,
-  counting: RollupCounting,
-): Promise<RecordedRollup[]> {
-  const { engine, rollups, entities } = counting;
+export async function copyRollups(client: pg.ClientBase, counting: RollupCounting): Promise<CopiedRollups> {
+  const { engine, rollups, scope, entities, totalTokens, onStep } = counting;
   await registerNames(engine, {
-    models: entities.modelKeysByRawName,
+    models: entities.modelNames,
     providers: entities.providerKeysByRawName,
+    continents: entities.continents,
   });
   try {
+    onStep('users of models');
+    const modelDays = await decideModelDays(engine, scope.dataset, scope.minimumUsers);
+    const sample = rollups.some(({ source }) => source === 'labels')
+      ? await drawSample(engine, scope.dataset, scope.minimumUsers)
+      : null;
     const recorded: RecordedRollup[] = [];
     for (const rollup of rollups) recorded.push(await copyRollup(client, rollup, counting));
-    return recorded;
+    const withheld = await countAllWithheld(engine, rollups, scope, modelDays, totalTokens);
+    if (withheld !== null && sample !== null) Object.assign(withheld.rollups, withheldOfSample(sample));
+    return { recorded, withheld, sample };
   } finally {
     // Names that stay behind do no harm, the next release replaces them; the first error is the one to tell.
     await forgetNames(engine).catch(() => undefined);
+    await forgetModelDays(engine).catch(() => undefined);
+    await forgetLabels(engine).catch(() => undefined);
+    await forgetSample(engine).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,8 @@
-import { type Model, modelOf, OTHER_MODELS_ID, resolveModel } from '../catalog/index.ts';
+import { continentOf, type Model, modelOf, OTHER_MODELS_ID, resolveModel } from '../catalog/index.ts';
 import type { Coverage as EventCoverage, KnownShare } from '../rollups/coverage.ts';
+import type { DistinctNames } from '../rollups/names.ts';
 import { sourceGroupOf } from './entity-columns.ts';
+import { coarseShare } from './withheld.ts';
 
 /** Share of a release's tokens, 0 to 1, that carry each measure and dimension; 0 means not covered. */
 export interface ReleaseCoverage {
@@ -19,17 +21,34 @@ const isLabelled: Record<string, (model: Model) => boolean> = {
   REASONING: ({ reasoning }) => reasoning !== null,
 };
 
-/** What a release covers, from what its events carry and what the catalogue knows of their models. */
+/**
+ * What a release covers, from what its events carry, what the catalogue knows of their names and what content
+ * labels say: of a sample the share that is in it, not the share it stands for. Coarse where cells of few users
+ * are withheld, since exact shares would tell the tokens of what is folded into unknown.
+ */
 export function coverageOf(
   events: EventCoverage,
-  models: readonly { raw: string; tokens: number }[],
+  names: DistinctNames,
+  categorisedTokens: number,
+  isCoarse: boolean,
 ): ReleaseCoverage {
-  const resolved = models.map(({ raw, tokens }) => ({ tokens, model: modelOf(resolveModel(raw).modelId) }));
-  const labelled = (has: (model: Model) => boolean) =>
-    resolved.reduce((sum, { model, tokens }) => (has(model) ? sum + tokens : sum), 0);
-  const { measures, dimensions, tokens } = events;
+  const { measures, dimensions, tokens: all } = events;
+  const models = names.models.map(({ raw, tokens }) => ({
+    model: modelOf(resolveModel(raw).modelId),
+    tokens,
+  }));
+  const shareOf = (known: readonly { tokens: number }[]) =>
+    all === 0 ? 0 : known.reduce((sum, { tokens }) => sum + tokens, 0) / all;
+  const byModel = Object.entries(isLabelled).map(([name, has]): [string, number] => [
+    name,
+    shareOf(models.filter(({ model }) => has(model))),
+  ]);
+  const published = (shares: Record<string, number>) =>
+    isCoarse
+      ? Object.fromEntries(Object.entries(shares).map(([name, each]) => [name, coarseShare(each)]))
+      : shares;
   return {
-    measures: {
+    measures: published({
       requests: share(measures.requests),
       promptTokens: share(measures.prompt_tokens),
       completionTokens: share(measures.completion_tokens),
@@ -38,15 +57,31 @@ export function coverageOf(
       totalTokens: share(measures.total_tokens),
       spend: share(measures.spend_usd),
       distinctUsers: share(dimensions.user),
-    },
-    dimensions: {
-      ...Object.fromEntries(
-        Object.entries(isLabelled).map(([name, has]) => [name, tokens === 0 ? 0 : labelled(has) / tokens]),
-      ),
-      PROVIDER: share(dimensions.provider),
+      toolCalls: share(measures.tool_call),
+      toolsOffered: share(dimensions.tools_offered),
+      streamed: share(dimensions.streamed),
+      cancelled: share(dimensions.cancelled),
+      byok: share(dimensions.byok),
+      latency: share(measures.latency_ms),
+      timeToFirstToken: share(measures.time_to_first_token_ms),
+    }),
+    dimensions: published({
+      ...Object.fromEntries(byModel),
+      CATEGORY: shareOf([{ tokens: categorisedTokens }]),
+      TAG: shareOf([{ tokens: categorisedTokens }]),
+      PROVIDER: shareOf([...names.providers, ...servedByPrefix(names.models)]),
       COUNTRY: share(dimensions.country),
-    },
+      CONTINENT: shareOf(names.countries.filter(({ raw }) => continentOf(raw) !== null)),
+      LANGUAGE: share(dimensions.language),
+    }),
   };
+}
+
+/** What the log names no provider for, but the model's name tells one. */
+function servedByPrefix(models: DistinctNames['models']): { tokens: number }[] {
+  return models
+    .filter(({ raw }) => resolveModel(raw).providerId !== null)
+    .map(({ tokensWithoutProvider: tokens }) => ({ tokens }));
 }
 
 function share(known: KnownShare): number {

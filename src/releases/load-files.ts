@@ -6,7 +6,7 @@ import type { EventStore } from '../engine/event-store.ts';
 import type { LoadSession } from '../engine/load-session.ts';
 import type { LoadSummary } from '../engine/load-summary.ts';
 import { AtlasError } from '../errors.ts';
-import type { EventRow, RefusedRow } from '../events/event-row.ts';
+import type { EventRow, ReadEvent, RefusedRow } from '../events/event-row.ts';
 import { readEvents } from '../events/validate.ts';
 import type { DatasetDeclaration } from './dataset-declaration.ts';
 
@@ -53,24 +53,38 @@ export async function loadFile(options: LoadFileOptions): Promise<LoadSummary> {
   return session.commit({ ...digest, ...(maxRefusedShare === undefined ? {} : { maxRefusedShare }) });
 }
 
-async function append(session: LoadSession, batch: readonly (EventRow | RefusedRow)[]): Promise<void> {
-  await session.quarantine(batch.filter((row) => row.kind === 'refused'));
-  await session.append(batch.filter((row) => row.kind !== 'refused'));
+async function append(session: LoadSession, batch: readonly ReadEvent[]): Promise<void> {
+  const refused: RefusedRow[] = [];
+  const events: EventRow[] = [];
+  let dropped = 0;
+  for (const row of batch) {
+    if (row.kind === 'refused') refused.push(row);
+    else if (row.kind === 'dropped') dropped += 1;
+    else events.push(row);
+  }
+  session.drop(dropped);
+  await session.quarantine(refused);
+  await session.append(events);
 }
 
-const kindOf = { generation: 'GENERATIONS', usage_feed: 'USAGE_FEED' } as const;
+/** What files hold, and the kind of data set it goes into. */
+const kinds = {
+  generation: { holds: 'GENERATIONS', into: 'GENERATIONS' },
+  usage_feed: { holds: 'USAGE_FEED', into: 'USAGE_FEED' },
+  label: { holds: 'labels of GENERATIONS', into: 'GENERATIONS' },
+} as const;
 
 function refuseOtherKind(
   file: string,
-  format: { id: string; kind: keyof typeof kindOf },
+  format: { id: string; kind: keyof typeof kinds },
   declaration: DatasetDeclaration,
 ): void {
-  const kind = kindOf[format.kind];
-  if (kind === declaration.kind) return;
+  const { holds, into } = kinds[format.kind];
+  if (into === declaration.kind) return;
   throw new AtlasError(
     'KIND_MISMATCH',
-    `${file}: the format ${format.id} holds ${kind}, and the data set ${declaration.id} is declared as ` +
-      `${declaration.kind}: load it into a data set of its own.`,
+    `${file}: the format ${format.id} holds ${holds}, and the data set ${declaration.id} is declared as ` +
+      `${declaration.kind}: load it into a data set of kind ${into}.`,
   );
 }
 

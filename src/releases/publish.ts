@@ -3,17 +3,23 @@ import { catalogVersion, type UnlabelledName, unlabelledReport } from '../catalo
 import type { Database } from '../database/open-database.ts';
 import type { Engine } from '../engine/engine.ts';
 import { coverage } from '../rollups/coverage.ts';
+import type { LabelCounts } from '../rollups/label-counts.ts';
 import { distinctNames } from '../rollups/names.ts';
 import { analyseTables } from './aggregate-tables.ts';
+import { coarsen } from './coarsen.ts';
 import { copyEntities, fillTotals } from './copy-entities.ts';
 import { copyRollups, type OnStep } from './copy-rollups.ts';
 import { coverageOf, notCovered } from './coverage.ts';
 import type { DatasetDeclaration } from './dataset-declaration.ts';
 import { changeReleases } from './change-releases.ts';
+import { copyLabelEntities } from './label-entities.ts';
+import { copyCountries, dropUnpublished } from './published-entities.ts';
 import { numberEntities } from './release-entities.ts';
 import { readInputs, refuseChangedMeanwhile, refuseUnchanged } from './release-inputs.ts';
-import { recordDataset, type RecordedRollup, recordRelease } from './release-records.ts';
-import { verifyTotals } from './verify-totals.ts';
+import { prepareLabels, type ReleaseLabels } from './release-labels.ts';
+import { recordDataset, type RecordedRollup, recordRelease, recordWithheld } from './release-records.ts';
+import { verifySample, verifyTotals } from './verify-totals.ts';
+import type { Withheld } from './withheld.ts';
 
 export interface PublishOptions {
   engine: Engine;
@@ -34,12 +40,24 @@ export interface PublishSummary {
   rowsQuarantined: number;
   totalTokens: number;
   rollups: RecordedRollup[];
+  /** What was kept back for the privacy of few users; null where nothing is to be. */
+  withheld: Withheld | null;
   /** Of the tokens whose model is named, those whose model has an author and a source; null where there are none. */
   labelledShare: number | null;
   /** The most used names to label next. */
   unlabelled: readonly UnlabelledName[];
+  /** What became of the content labels; null where there are none. */
+  labels: LabelReport | null;
   /** Names of the measures and dimensions that no token carries. */
   notCovered: { measures: string[]; dimensions: string[] };
+}
+
+/** What became of the content labels of a data set. */
+export interface LabelReport extends LabelCounts {
+  /** Labelled generations that are loaded. */
+  generations: number;
+  /** Their share of all generations on the days that have one; null where there is none. */
+  rate: number | null;
 }
 
 const UNLABELLED_SHOWN = 20;
@@ -65,10 +83,15 @@ async function publishIn(
   const entities = numberEntities({
     models: names.models.map(({ raw }) => raw),
     providers: names.providers.map(({ raw }) => raw),
+    countries: names.countries.map(({ raw }) => raw),
   });
   onStep('names', names.models.length + names.providers.length);
+  onStep('labels');
+  const labels = await prepareLabels(engine, dataset);
   onStep('coverage');
-  const covered = coverageOf(await coverage(engine, dataset), names.models);
+  const events = await coverage(engine, dataset);
+  const minimumUsers = events.dimensions.user.rows ? declaration.minimumUsers : null;
+  const covered = coverageOf(events, names, labels?.sample.categorisedTokens ?? 0, minimumUsers !== null);
 
   const { rollups, fingerprint, ...counts } = inputs;
   await recordDataset(client, declaration);
@@ -77,16 +100,25 @@ async function publishIn(
     fingerprint,
     catalogVersion: catalogVersion(),
     coverage: covered,
+    sampling: labels?.sampling ?? null,
     ...counts,
   });
   onStep('entities');
-  onStep('entities', await copyEntities(client, release.key, entities));
-  const scope = { dataset, releaseKey: release.key };
-  const recorded = await copyRollups(client, { engine, rollups, scope, entities, onStep });
+  const labelEntities = labels === null ? 0 : await copyLabelEntities(client, release.key, labels.entities);
+  onStep('entities', labelEntities + (await copyEntities(client, release.key, entities)));
+  const scope = { dataset, releaseKey: release.key, minimumUsers };
+  const { totalTokens } = counts;
+  const counting = { engine, rollups, scope, entities, totalTokens, onStep };
+  const { recorded, withheld, sample } = await copyRollups(client, counting);
+  if (withheld !== null) await recordWithheld(client, release.key, withheld);
   onStep('totals and checks');
+  await coarsen(client, release.key);
+  await copyCountries(client, release.key);
+  await dropUnpublished(client, release.key, entities);
   await analyseTables(client);
   await fillTotals(client, release.key);
-  await verifyTotals(client, release.key, rollups, counts.totalTokens);
+  await verifyTotals(client, release.key, rollups, totalTokens - (withheld?.leftOut.tokens ?? 0));
+  await verifySample(client, release.key, rollups, sample?.generations ?? 0);
   await refuseChangedMeanwhile(engine, declaration, inputs);
 
   const report = unlabelledReport(names.models.map(({ raw, tokens }) => ({ rawName: raw, tokens })));
@@ -94,8 +126,14 @@ async function publishIn(
     releaseId: release.id,
     ...counts,
     rollups: recorded,
+    withheld,
     labelledShare: report.labelledShare,
     unlabelled: report.unlabelled.slice(0, UNLABELLED_SHOWN),
+    labels: labels === null ? null : labelReport(labels),
     notCovered: notCovered(covered),
   };
+}
+
+function labelReport({ counts, sample: { generations, rate } }: ReleaseLabels): LabelReport {
+  return { ...counts, unmappedLabels: counts.unmappedLabels.slice(0, UNLABELLED_SHOWN), generations, rate };
 }

@@ -1,18 +1,23 @@
 import {
   type Author,
   catalog,
+  continentOf,
   type Model,
   modelOf,
+  OTHER_MODELS_ID,
   type Provider,
   providerOf,
   resolveModel,
   resolveProvider,
 } from '../catalog/index.ts';
+import type { ModelName } from '../rollups/names.ts';
+import { sourceGroupOf } from './entity-columns.ts';
 
-/** Model and provider names as the events of a data set have them. */
+/** Names of models and providers and codes of countries, as the events of a data set have them. */
 export interface RawNames {
   models: readonly string[];
   providers: readonly string[];
+  countries: readonly string[];
 }
 
 /** Entities with the numbers by which the rows of one release refer to them. */
@@ -21,8 +26,10 @@ export interface ReleaseEntities {
   authors: ReadonlyMap<number, Author>;
   providers: ReadonlyMap<number, Provider>;
   authorKeys: ReadonlyMap<string, number>;
-  modelKeysByRawName: ReadonlyMap<string, number>;
+  modelNames: ReadonlyMap<string, ModelName>;
   providerKeysByRawName: ReadonlyMap<string, number>;
+  /** By country. */
+  continents: ReadonlyMap<string, string | null>;
 }
 
 /**
@@ -30,9 +37,11 @@ export interface ReleaseEntities {
  * get the same numbers, whatever the order of the names.
  */
 export function numberEntities(names: RawNames): ReleaseEntities {
-  const modelIds = new Map(names.models.map((raw) => [raw, resolveModel(raw).modelId]));
+  const resolved = new Map(names.models.map((raw) => [raw, resolveModel(raw)]));
+  const modelIds = [...catalog.models.keys(), ...[...resolved.values()].map(({ modelId }) => modelId)];
   const providerIds = new Map(names.providers.map((raw) => [raw, resolveProvider(raw).providerId]));
-  const modelKeys = numberIds([...catalog.models.keys(), ...modelIds.values()]);
+  // What a feed sums up as "other" is not a model.
+  const modelKeys = numberIds(modelIds.filter((id) => id !== OTHER_MODELS_ID));
   const providerKeys = numberIds([...catalog.providers.keys(), ...providerIds.values()]);
   const authorKeys = numberIds(catalog.authors.keys());
   return {
@@ -40,8 +49,17 @@ export function numberEntities(names: RawNames): ReleaseEntities {
     authors: byKey(authorKeys, authorOf),
     providers: byKey(providerKeys, providerOf),
     authorKeys,
-    modelKeysByRawName: mapValues(modelIds, (id) => keyOf(modelKeys, id)),
+    modelNames: mapValues(resolved, ({ modelId, providerId }) => {
+      const { authorId, source, origin } = modelOf(modelId);
+      return {
+        modelKey: modelKeys.get(modelId) ?? null,
+        authorKey: authorId === null ? null : keyOf(authorKeys, authorId),
+        sourceGroup: sourceGroupOf({ source, origin }),
+        providerKey: providerId === null ? null : keyOf(providerKeys, providerId),
+      };
+    }),
     providerKeysByRawName: mapValues(providerIds, (id) => keyOf(providerKeys, id)),
+    continents: new Map(names.countries.map((country) => [country, continentOf(country)])),
   };
 }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import { catalogVersion } from '../catalog/index.ts';
+import { catalogVersion, taxonomyVersion } from '../catalog/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import { EventStore } from '../engine/event-store.ts';
 import { AtlasError } from '../errors.ts';
 import { listRollups, type Rollup } from '../rollups/rollup.ts';
+import { withholdingVersion } from '../rollups/withhold.ts';
 import type { DatasetDeclaration } from './dataset-declaration.ts';
 import { latestRelease } from './release-records.ts';
 
@@ -29,17 +30,23 @@ export async function readInputs(engine: Engine, declaration: DatasetDeclaration
   const store = new EventStore(engine);
   // Before anything else is read of the data, so that what changes later shows in it.
   const loads = await store.fingerprint(declaration.id);
-  const { from, to, rows, refused, totalTokens } = await store.datasetSummary(declaration.id);
+  const { from, to, rows, refused, labels, totalTokens } = await store.datasetSummary(declaration.id);
   if (loads === null || from === null || to === null) {
     throw new AtlasError(
       'NOTHING_LOADED',
       `The data set "${declaration.id}" holds no rows yet: load a file first.`,
     );
   }
-  const rollups = await listRollups(sources[declaration.kind]);
+  const counted = await listRollups(sources[declaration.kind]);
+  const rollups = labels === 0 ? counted : [...counted, ...(await listRollups('labels'))];
+  const versions = [
+    catalogVersion(),
+    ...(labels === 0 ? [] : [taxonomyVersion()]),
+    ...(declaration.minimumUsers === null ? [] : [`withholding ${withholdingVersion}`]),
+  ];
   return {
     rollups,
-    fingerprint: fingerprintOf(loads, rollups, declaration),
+    fingerprint: fingerprintOf(loads, rollups, versions, declaration),
     periodFrom: from,
     periodTo: to,
     rowsRead: rows + refused,
@@ -49,12 +56,17 @@ export async function readInputs(engine: Engine, declaration: DatasetDeclaration
 }
 
 /** The same for all that makes the same release; where files lie and were copied from is no part of it. */
-function fingerprintOf(loads: string, rollups: readonly Rollup[], declaration: DatasetDeclaration): string {
+function fingerprintOf(
+  loads: string,
+  rollups: readonly Rollup[],
+  versions: readonly string[],
+  declaration: DatasetDeclaration,
+): string {
   const published = Object.entries(declaration)
     .filter(([field]) => field !== 'files' && field !== 'source')
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const definitions = rollups.map(({ name, version, sha256 }) => [name, version, sha256]);
-  const parts = [loads, definitions, catalogVersion(), published];
+  const parts = [loads, definitions, versions, published];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 

@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { ReleaseCoverage } from './coverage.ts';
 import type { DatasetDeclaration } from './dataset-declaration.ts';
+import type { Sampling } from './release-labels.ts';
+import type { Withheld } from './withheld.ts';
 
 /** One rollup that made a release, as the release records it. */
 export interface RecordedRollup {
@@ -24,6 +26,8 @@ export interface NewRelease {
   rowsQuarantined: number;
   totalTokens: number;
   coverage: ReleaseCoverage;
+  /** Null without content labels. */
+  sampling: Sampling | null;
 }
 
 /** The release of a data set that was published last. */
@@ -80,12 +84,26 @@ export async function recordRelease(
       rows_quarantined: release.rowsQuarantined,
       total_tokens: release.totalTokens,
       coverage: JSON.stringify(release.coverage),
+      sampling: release.sampling === null ? null : JSON.stringify(release.sampling),
     },
     'RETURNING key',
   );
   const key = rows[0]?.key;
   if (key === undefined) throw new Error(`${id} was not recorded`);
   return { key, id };
+}
+
+/** Writes what was withheld; what is not published at all is no part of the release's totals either. */
+export async function recordWithheld(
+  client: pg.ClientBase,
+  releaseKey: number,
+  { leftOut, ...withheld }: Withheld,
+): Promise<void> {
+  await client.query(
+    `UPDATE releases SET withheld = $2, rows_read = rows_read - $3, total_tokens = total_tokens - $4
+     WHERE key = $1`,
+    [releaseKey, JSON.stringify(withheld), leftOut.requests, leftOut.tokens],
+  );
 }
 
 /** Writes by which definition the rows of one table were counted. */

@@ -1,16 +1,17 @@
 -- name: feed_usage_day_model
--- version: 1
+-- version: 2
 -- source: usage_feed
 -- target: usage_day_model_provider
 -- keys: release_key, day, model_key, provider_key
--- additive: requests, prompt_tokens, completion_tokens, reasoning_tokens, cached_tokens, total_tokens, spend_usd, billed_tokens, billed_spend_usd
+-- additive: requests, prompt_tokens, completion_tokens, reasoning_tokens, cached_tokens, total_tokens, spend_usd, billed_tokens, billed_spend_usd, tool_call_requests, tool_call_tokens, tools_offered_requests, streamed_requests, cancelled_requests, byok_requests, byok_tokens
 --
--- Grain: one UTC day and model. A feed knows total tokens only; the rest is NULL.
+-- Grain: one UTC day and model; what the feed sums up as "other" has no model. A feed knows total tokens only; the
+-- rest is NULL.
 
 SELECT
     {release_key:Int32} AS release_key,
-    day,
-    model_key,
+    feed.day AS day,
+    model_names.model_key AS model_key,
     NULL AS provider_key,
     NULL AS requests,
     NULL AS prompt_tokens,
@@ -20,9 +21,15 @@ SELECT
     sum(feed.total_tokens) AS total_tokens,
     NULL AS spend_usd,
     NULL AS billed_tokens,
-    NULL AS billed_spend_usd
+    NULL AS billed_spend_usd,
+    NULL AS tool_call_requests,
+    NULL AS tool_call_tokens,
+    NULL AS tools_offered_requests,
+    NULL AS streamed_requests,
+    NULL AS cancelled_requests,
+    NULL AS byok_requests,
+    NULL AS byok_tokens
 FROM usage_feed AS feed
 INNER JOIN model_names ON model_names.raw = feed.model
-WHERE dataset = {dataset:String}
+WHERE feed.dataset = {dataset:String}
 GROUP BY day, model_key
-ORDER BY day, model_key

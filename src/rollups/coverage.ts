@@ -30,6 +30,7 @@ const measureNames = [
   'spend_usd',
   'latency_ms',
   'time_to_first_token_ms',
+  'tool_call',
 ] as const;
 
 const dimensionNames = [
@@ -49,6 +50,9 @@ const dimensionNames = [
 
 // What no row of a source can lack has no column to look at.
 const alwaysInGenerations: readonly string[] = ['requests', 'total_tokens'];
+const inGenerations: Readonly<Record<string, string>> = {
+  tool_call: '(finish_reason IS NOT NULL OR tools_called IS NOT NULL)',
+};
 const inFeeds: readonly string[] = ['total_tokens', 'model'];
 
 /** The share of rows and of tokens of a data set for which each measure and dimension is known. */
@@ -58,7 +62,7 @@ export async function coverage(engine: Engine, dataset: string): Promise<Coverag
     'coverage.generations',
     'generations',
     'prompt_tokens + completion_tokens',
-    (name) => (alwaysInGenerations.includes(name) ? 'true' : `${name} IS NOT NULL`),
+    (name) => (alwaysInGenerations.includes(name) ? 'true' : (inGenerations[name] ?? `${name} IS NOT NULL`)),
     dataset,
   );
   const feed = await countKnown(

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Which events a rollup counts: the view its SQL reads. */
-export type RollupSource = 'generations' | 'usage_feed';
+/** What a rollup counts: the view its SQL reads, or generations by their labels, which are a sample of all. */
+export type RollupSource = (typeof sources)[number];
+
+const sources = ['generations', 'usage_feed', 'labels'] as const;
 
 export interface RollupMeasure {
   name: string;
@@ -22,6 +24,11 @@ export interface Rollup {
   measures: readonly RollupMeasure[];
   /** The columns of its rows, in their order: keys, then measures. */
   columns: readonly string[];
+  /**
+   * How its cells of too few users are withheld: small values of a key folded into NULL, or the rows left out
+   * where that key is null. Null: no cell of it stands for users.
+   */
+  withhold: { fold: string | null } | null;
   /** A parameter of the SQL that takes each of these values in turn, for rows of several grains in one table. */
   onceFor: { parameter: string; values: readonly string[] } | null;
   sql: string;
@@ -40,7 +47,7 @@ export async function listRollups(source: RollupSource): Promise<Rollup[]> {
 }
 
 const headerLine = /^-- ([a-z]+(?: [a-z_]+)*): (.+)$/;
-const entries = new Set(['name', 'version', 'source', 'target', 'keys', 'additive', 'distinct']);
+const entries = new Set(['name', 'version', 'source', 'target', 'keys', 'additive', 'distinct', 'withhold']);
 
 /** Reads the contract in the header of a rollup file; a header that does not hold together is refused. */
 export function parseRollup(file: string, text: string): Rollup {
@@ -65,6 +72,7 @@ export function parseRollup(file: string, text: string): Rollup {
     keys,
     measures,
     columns: [...keys, ...measures.map(({ name }) => name)],
+    withhold: readWithhold(file, header.get('withhold'), keys),
     onceFor: readOnceFor(header),
     sql: text,
     sha256: createHash('sha256').update(text).digest('hex'),
@@ -100,7 +108,16 @@ function readOnceFor(header: ReadonlyMap<string, string>): Rollup['onceFor'] {
   return null;
 }
 
+function readWithhold(file: string, entry: string | undefined, keys: readonly string[]): Rollup['withhold'] {
+  if (entry === undefined) return null;
+  if (entry === 'leave out') return { fold: null };
+  const fold = keys.find((key) => entry === `fold ${key}`);
+  if (fold !== undefined) return { fold };
+  throw new Error(`${file}: withhold is "leave out" or "fold" with one of the keys, not "${entry}"`);
+}
+
 function sourceOf(file: string, source: string): RollupSource {
-  if (source === 'generations' || source === 'usage_feed') return source;
-  throw new Error(`${file}: source ${source} is neither generations nor usage_feed`);
+  const known = sources.find((name) => name === source);
+  if (known !== undefined) return known;
+  throw new Error(`${file}: source ${source} is none of ${sources.join(', ')}`);
 }

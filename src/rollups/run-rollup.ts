@@ -1,16 +1,20 @@
 import { AtlasError } from '../errors.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, StatementParameters } from '../engine/engine.ts';
 import type { Rollup, RollupSource } from './rollup.ts';
+import { publishedRows, withheldCount } from './withhold.ts';
 
 export interface RollupScope {
   dataset: string;
   /** The number under which the release's rows are stored: the first column of every row. */
   releaseKey: number;
+  /** Fewest distinct users that a row is to stand for; null: any. */
+  minimumUsers: number | null;
 }
 
 /**
  * The rows of a rollup as TabSeparated text in the order of `rollup.columns`, ready for PostgreSQL's COPY.
- * The names it needs must have been registered; a name that is not would drop its usage, so it is an error.
+ * The names it needs must have been registered, and the days of its models decided; a name that is not would drop
+ * its usage, so it is an error.
  */
 export async function* runRollup(
   engine: Engine,
@@ -18,14 +22,37 @@ export async function* runRollup(
   scope: RollupScope,
 ): AsyncGenerator<Uint8Array> {
   await refuseUnknownNames(engine, rollup.source, scope.dataset);
-  const parameters = { dataset: scope.dataset, release_key: scope.releaseKey };
   const name = `rollup.${rollup.name}.v${rollup.version}`;
-  if (rollup.onceFor === null) {
-    yield* engine.stream(name, rollup.sql, parameters);
-    return;
+  const sql = publishedRows(rollup, scope.minimumUsers);
+  for (const parameters of parametersOf(rollup, scope)) yield* engine.stream(name, sql, parameters);
+}
+
+/** What a rollup withholds beyond the days of models: cells, and tokens where its rows hold them. */
+export async function countWithheld(
+  engine: Engine,
+  rollup: Rollup,
+  scope: RollupScope,
+): Promise<{ cells: number; tokens: number }> {
+  const withheld = { cells: 0, tokens: 0 };
+  for (const parameters of parametersOf(rollup, scope)) {
+    const [count] = await engine.rows<{ cells: string; tokens: string }>(
+      `rollup.${rollup.name}.withheld`,
+      withheldCount(rollup),
+      parameters,
+    );
+    withheld.cells += Number(count?.cells ?? 0);
+    withheld.tokens += Number(count?.tokens ?? 0);
   }
-  const { parameter, values } = rollup.onceFor;
-  for (const value of values) yield* engine.stream(name, rollup.sql, { ...parameters, [parameter]: value });
+  return withheld;
+}
+
+function parametersOf(
+  { onceFor }: Rollup,
+  { dataset, releaseKey, minimumUsers }: RollupScope,
+): StatementParameters[] {
+  const parameters = { dataset, release_key: releaseKey, minimum_users: minimumUsers ?? 1 };
+  if (onceFor === null) return [parameters];
+  return onceFor.values.map((value) => ({ ...parameters, [onceFor.parameter]: value }));
 }
 
 const unregistered: Record<RollupSource, string> = {
@@ -40,6 +67,14 @@ const unregistered: Record<RollupSource, string> = {
   usage_feed: `
     SELECT 'model' AS kind, model AS raw FROM usage_feed
     WHERE dataset = {dataset:String} AND model NOT IN (SELECT raw FROM model_names)
+    GROUP BY raw`,
+  labels: `
+    SELECT 'model' AS kind, model AS raw FROM generations
+    WHERE dataset = {dataset:String} AND model NOT IN (SELECT raw FROM model_names)
+    GROUP BY raw
+    UNION ALL
+    SELECT 'label' AS kind, label AS raw FROM labels
+    WHERE dataset = {dataset:String} AND label NOT IN (SELECT raw FROM label_names)
     GROUP BY raw`,
 };
 

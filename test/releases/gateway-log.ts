@@ -12,6 +12,7 @@ export interface LoggedRequest {
   model: string;
   provider: string | null;
   country: string | null;
+  language: string | null;
   prompt_tokens: number;
   completion_tokens: number;
   reasoning_tokens: number | null;
@@ -19,6 +20,13 @@ export interface LoggedRequest {
   /** At most six decimals, so that tests can add in millionths. */
   spend_usd: string | null;
   byok: boolean | null;
+  streamed: boolean | null;
+  cancelled: boolean | null;
+  finish_reason: string | null;
+  tools_offered: boolean | null;
+  tools_called: boolean | null;
+  latency_ms: number | null;
+  time_to_first_token_ms: number | null;
 }
 
 /** Names as logs write them, and whom they are of: several names may be one, and some nobody knows. */
@@ -28,8 +36,19 @@ export const modelIds: Readonly<Record<string, string>> = {
   'openai/gpt-4o:free': 'openai/gpt-4o',
   'deepseek/deepseek-v4-flash-20260423': 'deepseek/deepseek-v4-flash',
   'meta-llama/llama-3.1-8b-instruct': 'meta-llama/llama-3.1-8b-instruct',
+  'fireworks_ai/llama-v3p1-8b-instruct': 'meta-llama/llama-3.1-8b-instruct',
   'My Own\\Model': 'unlabelled/my own\\model',
 };
+/** Hosts that names of models tell. */
+export const hostIds: Readonly<Record<string, string>> = {
+  'fireworks_ai/llama-v3p1-8b-instruct': 'fireworks',
+};
+export const sourceGroups: Readonly<Record<string, string>> = {
+  'openai/gpt-4o': 'PROPRIETARY',
+  'deepseek/deepseek-v4-flash': 'CHINESE_OPEN',
+  'meta-llama/llama-3.1-8b-instruct': 'REST_OF_WORLD_OPEN',
+};
+export const continents: Readonly<Record<string, string>> = { DE: 'EU', SG: 'AS', US: 'NA' };
 export const providerIds: Readonly<Record<string, string>> = {
   OpenAI: 'openai',
   DeepInfra: 'deepinfra',
@@ -47,13 +66,21 @@ const request: fc.Arbitrary<Omit<LoggedRequest, 'id'>> = fc.record({
   user: orNull(fc.integer({ min: 1, max: 20 }).map((number) => `person-${number}@example.org`)),
   model: fc.constantFrom(...Object.keys(modelIds)),
   provider: orNull(fc.constantFrom(...Object.keys(providerIds))),
-  country: orNull(fc.constantFrom('DE', 'SG', 'US')),
+  country: orNull(fc.constantFrom(...Object.keys(continents))),
+  language: orNull(fc.constantFrom('en', 'zh')),
   prompt_tokens: fc.integer({ min: 100, max: 100_000 }),
   completion_tokens: fc.integer({ min: 100, max: 5_000 }),
   reasoning_tokens: orNull(fc.integer({ min: 0, max: 100 })),
   cached_tokens: orNull(fc.integer({ min: 0, max: 100 })),
   spend_usd: orNull(fc.integer({ min: 0, max: 99_999 }).map((millionths) => (millionths / 1e6).toFixed(6))),
   byok: orNull(fc.boolean()),
+  streamed: orNull(fc.boolean()),
+  cancelled: orNull(fc.boolean()),
+  finish_reason: orNull(fc.constantFrom('stop', 'tool_calls', 'length')),
+  tools_offered: orNull(fc.boolean()),
+  tools_called: orNull(fc.boolean()),
+  latency_ms: orNull(fc.integer({ min: 0, max: 60_000 })),
+  time_to_first_token_ms: orNull(fc.integer({ min: 0, max: 3_000 })),
 });
 
 /** The same requests for the same seed; another seed gives others, with other ids. */
@@ -71,7 +98,7 @@ export async function writeLog(directory: string, name: string, logged: readonly
   return file;
 }
 
-export function gateway(id: string): DatasetDeclaration {
+export function gateway(id: string, minimumUsers: number | null = null): DatasetDeclaration {
   const declaration = {
     id,
     title: 'A gateway',
@@ -79,6 +106,7 @@ export function gateway(id: string): DatasetDeclaration {
     kind: 'GENERATIONS',
     licence: 'CC0-1.0',
     citation: 'A gateway, made up.',
+    minimumUsers,
   };
   return parseDeclaration(declaration, 'gateway.json');
 }

@@ -1,12 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/open-database.ts';
+import { findDeclaration } from '../../src/releases/declarations.ts';
+import { loadFile } from '../../src/releases/load-files.ts';
 import { publish } from '../../src/releases/publish.ts';
 import { listRollups } from '../../src/rollups/rollup.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
-import { activeUsersByHand, sorted, tokensOf, usageByHand } from './count-by-hand.ts';
+import {
+  activeUsersByHand,
+  histogramsByHand,
+  providerOf,
+  sorted,
+  tokensOf,
+  usageByHand,
+} from './count-by-hand.ts';
 import { useCountingSide } from './counting-side.ts';
-import { gateway, requests } from './gateway-log.ts';
-import { digestOf, publishedUsage, publishedUsers } from './published.ts';
+import { continents, gateway, requests } from './gateway-log.ts';
+import { digestOf, publishedHistograms, publishedUsage, publishedUsers, rowsOfRollup } from './published.ts';
 
 const side = useCountingSide();
 
@@ -17,7 +28,8 @@ describeOnEachDatabase('publish', (open, kind) => {
   });
 
   /** A data set of this test alone. */
-  const named = (name: string) => gateway(`${name}-${kind}`);
+  const named = (name: string, minimumUsers: number | null = null) =>
+    gateway(`${name}-${kind}`, minimumUsers);
   const publishNow = (declaration: ReturnType<typeof gateway>, options = {}) =>
     publish({ engine: side.engine, database, declaration, ...options });
 
@@ -32,13 +44,15 @@ describeOnEachDatabase('publish', (open, kind) => {
       ({ releaseId } = await publishNow(declaration, { onStep }));
     });
 
-    it('holds what a count by hand gives, by provider, by country and of users', async () => {
-      for (const dimension of ['provider', 'country'] as const) {
+    it('holds what a count by hand gives: usage by a second key, users, and histograms', async () => {
+      for (const dimension of ['provider', 'country', 'language'] as const) {
         const published = await publishedUsage(database.pool, releaseId, dimension);
         expect(sorted(published)).toEqual(sorted(usageByHand(logged, dimension)));
       }
       const users = await publishedUsers(database.pool, releaseId);
       expect(sorted(users)).toEqual(sorted(activeUsersByHand(logged)));
+      const histograms = await publishedHistograms(database.pool, releaseId);
+      expect(sorted(histograms)).toEqual(sorted(histogramsByHand(logged)));
     });
 
     it('is named after the day that follows its data, and carries what it was made from', async () => {
@@ -61,19 +75,15 @@ describeOnEachDatabase('publish', (open, kind) => {
         rowsRead: 3_000n,
         rowsQuarantined: 0n,
         totalTokens: BigInt(logged.reduce((sum, request) => sum + tokensOf(request), 0)),
-        dataset: { id: declaration.id, kind: 'GENERATIONS', minimumUsers: 5, synthetic: false },
+        dataset: { id: declaration.id, kind: 'GENERATIONS', minimumUsers: null, synthetic: false },
       });
-      const rows = await digestOf(database.pool, releaseId);
       const rollups = (await listRollups('generations')).sort((a, b) => (a.name < b.name ? -1 : 1));
-      expect(release.rollups).toMatchObject(
-        rollups.map(({ name, version, sha256, target }) => ({
-          name,
-          version,
-          sha256,
-          table: target,
-          rows: BigInt(parseInt(rows[target] ?? '')),
-        })),
-      );
+      for (const [index, { name, version, sha256, target }] of rollups.entries()) {
+        const rows = await rowsOfRollup(database.pool, releaseId, target);
+        expect(release.rollups[index]).toMatchObject({ name, version, sha256, table: target, rows });
+      }
+      expect(release.rollups).toHaveLength(rollups.length);
+      expect(release.withheld).toBeNull();
     });
 
     it('tells entities and what each was used for', async () => {
@@ -114,7 +124,7 @@ describeOnEachDatabase('publish', (open, kind) => {
       const provider = await database.prisma.provider.findFirstOrThrow({
         where: { id: 'deepinfra', release: { id: releaseId } },
       });
-      const hosted = logged.filter((request) => request.provider?.toLowerCase() === 'deepinfra');
+      const hosted = logged.filter((request) => providerOf(request) === 'deepinfra');
       expect(provider.totalTokens).toBe(BigInt(hosted.reduce((sum, each) => sum + tokensOf(each), 0)));
     });
 
@@ -134,6 +144,13 @@ describeOnEachDatabase('publish', (open, kind) => {
           totalTokens: 1,
           spend: share((request) => request.spend_usd !== null),
           distinctUsers: share((request) => request.user !== null),
+          toolCalls: share((request) => request.finish_reason !== null || request.tools_called !== null),
+          toolsOffered: share((request) => request.tools_offered !== null),
+          streamed: share((request) => request.streamed !== null),
+          cancelled: share((request) => request.cancelled !== null),
+          byok: share((request) => request.byok !== null),
+          latency: share((request) => request.latency_ms !== null),
+          timeToFirstToken: share((request) => request.time_to_first_token_ms !== null),
         },
         dimensions: {
           MODEL: 1,
@@ -141,12 +158,24 @@ describeOnEachDatabase('publish', (open, kind) => {
           SOURCE: labelled,
           ORIGIN: labelled,
           SOURCE_GROUP: labelled,
-          SIZE: share(({ model }) => /deepseek|llama/.test(model)),
+          SIZE: share(({ model }) => /deepseek|llama-/.test(model)),
           REASONING: labelled,
-          PROVIDER: share((request) => request.provider !== null),
+          CATEGORY: 0,
+          TAG: 0,
+          PROVIDER: share((request) => providerOf(request) !== null),
           COUNTRY: share((request) => request.country !== null),
+          CONTINENT: share((request) => request.country !== null),
+          LANGUAGE: share((request) => request.language !== null),
         },
       });
+    });
+
+    it('names the countries that occur, and their continents', async () => {
+      const countries = await database.prisma.country.findMany({ where: { release: { id: releaseId } } });
+      expect(countries.map(({ code, continent }) => [code, continent]).sort()).toEqual(
+        Object.entries(continents).sort(),
+      );
+      expect(countries.find(({ code }) => code === 'SG')?.name).toBe('Singapore');
     });
 
     it('was told step by step', () => {
@@ -197,6 +226,33 @@ describeOnEachDatabase('publish', (open, kind) => {
     expect(releaseId).toBe(`${declaration.id}@2024-03-03.2`);
     const dataset = await database.prisma.dataset.findUniqueOrThrow({ where: { id: declaration.id } });
     expect(dataset.licence).toBe('CC-BY-4.0');
+  });
+
+  it('of a feed keeps its rest as tokens without a model, and withholds nothing', async () => {
+    const declaration = await findDeclaration(path.join(side.directory, 'none'), 'openrouter-rankings');
+    const file = declaration.files[0]?.path ?? '';
+    if ((await side.store.datasetSummary(declaration.id)).rows === 0) {
+      await loadFile({ store: side.store, declaration, file, pseudonymKey: Buffer.alloc(32) });
+    }
+    const { releaseId, withheld, totalTokens } = await publishNow(declaration);
+    expect(withheld).toBeNull();
+    const lines = (await readFile(file, 'utf8')).split('\n').map((line) => line.split(','));
+    const rest = lines.reduce(
+      (sum, [, model, tokens]) => (model === 'other' ? sum + Number(tokens) : sum),
+      0,
+    );
+    expect(rest).toBeGreaterThan(0);
+
+    const cells = await publishedUsage(database.pool, releaseId, 'provider');
+    const tokens = (of: typeof cells) => of.reduce((sum, cell) => sum + BigInt(cell.total_tokens ?? 0), 0n);
+    expect(tokens(cells)).toBe(BigInt(totalTokens));
+    expect(tokens(cells.filter(({ model }) => model === null))).toBe(BigInt(rest));
+    const where = { id: 'other', release: { id: releaseId } };
+    expect(await database.prisma.model.count({ where })).toBe(0);
+    const { coverage } = await database.prisma.release.findUniqueOrThrow({ where: { id: releaseId } });
+    expect(coverage).toMatchObject({
+      dimensions: { MODEL: 1 - rest / totalTokens, PROVIDER: 0, COUNTRY: 0 },
+    });
   });
 
   it('is refused for a data set that holds nothing', async () => {

@@ -1,54 +1,133 @@
+import { gamma } from '../../src/catalog/log-buckets.ts';
 import type { GenerationRow } from '../../src/events/event-row.ts';
-import type { NameKeys } from '../../src/rollups/names.ts';
+import type { ModelName, NameKeys } from '../../src/rollups/names.ts';
+import { dayOf, groups, publishedModels, publishedSecond, usersOf } from './fold-by-hand.ts';
 
 /** A row of a rollup as its TabSeparated fields; null for `\N`. */
 export type Cells = (string | null)[];
 
-/** The additive measures of one cell, row by row and without SQL: [key, value] in the order of the columns. */
-export function usageCells(
-  rows: readonly GenerationRow[],
-  releaseKey: number,
-  names: NameKeys,
-  dimension: (row: GenerationRow) => string | null,
-): Cells[] {
-  const groups = groupBy(rows, (row) => [day(row), modelKey(row, names), dimension(row)]);
-  return groups.map(([keys, group]) => {
-    const billed = (value: (row: GenerationRow) => bigint) => (row: GenerationRow) =>
-      row.spendUsd === null ? null : row.byok === true ? 0n : value(row);
-    return [
-      String(releaseKey),
-      ...keys,
-      String(group.length),
-      text(sum(group, (row) => BigInt(row.promptTokens))),
-      text(sum(group, (row) => BigInt(row.completionTokens))),
-      text(sum(group, (row) => bigint(row.reasoningTokens))),
-      text(sum(group, (row) => bigint(row.cachedTokens))),
-      text(sum(group, tokens)),
-      decimal(sum(group, (row) => picodollars(row.spendUsd))),
-      text(sum(group, billed(tokens))),
-      decimal(
-        sum(
-          group,
-          billed((row) => picodollars(row.spendUsd) ?? 0n),
-        ),
-      ),
-    ];
-  });
+/** What a count is of: rows, the names they are counted under, and from how many users on. */
+export interface World {
+  rows: readonly GenerationRow[];
+  names: NameKeys;
+  releaseKey: number;
+  minimumUsers: number | null;
 }
 
-/** Distinct users by period, per model and over all models. */
-export function userCells(rows: readonly GenerationRow[], releaseKey: number, names: NameKeys): Cells[] {
-  const known = rows.filter((row) => row.user !== null);
-  return ['DAY', 'WEEK', 'MONTH'].flatMap((grain) =>
-    [(row: GenerationRow) => modelKey(row, names), () => null].flatMap((model) =>
-      groupBy(known, (row) => [periodStart(grain, day(row)), model(row)]).map(([keys, group]): Cells => [
-        String(releaseKey),
-        grain,
-        ...keys,
-        String(new Set(group.map((row) => row.user)).size),
-      ]),
-    ),
+/** Values of the second keys, by the tables that have them. */
+export const secondKeys = {
+  usage_day_model_provider: (row: GenerationRow, names: NameKeys) =>
+    row.provider === null
+      ? text(modelName(row, names).providerKey)
+      : text(names.providers.get(row.provider) ?? null),
+  usage_day_model_country: (row: GenerationRow) => row.country,
+  usage_day_model_language: (row: GenerationRow) => row.language,
+} as const;
+
+/** The rows of a usage table, generation by generation and without SQL. */
+export function usageCells(world: World, table: keyof typeof secondKeys): Cells[] {
+  const { names, releaseKey, minimumUsers } = world;
+  const secondOf = (row: GenerationRow) => secondKeys[table](row, names);
+  const published = publishedSecond(publishedRows(world), secondOf, minimumUsers);
+  return groups(published, ({ row, model, second }) => JSON.stringify([dayOf(row), model, second])).map(
+    (group) => [
+      String(releaseKey),
+      ...keysOf(group, ({ row, model, second }) => [dayOf(row), model, second]),
+      ...sumsOf(group.map(({ row }) => row)),
+    ],
   );
+}
+
+/** The additive measures of some generations, in the order of the columns. */
+export function sumsOf(rows: readonly GenerationRow[]): Cells {
+  const billed = rows.filter(({ byok, spendUsd }) => byok !== true && spendUsd !== null);
+  const count = (flagOf: (row: GenerationRow) => boolean | null) =>
+    text(sum(rows, (row) => flag(flagOf(row), 1n)));
+  const tokensOf = (flagged: (row: GenerationRow) => boolean | null) =>
+    text(sum(rows, (row) => flag(flagged(row), tokens(row))));
+  return [
+    String(rows.length),
+    text(sum(rows, (row) => BigInt(row.promptTokens))),
+    text(sum(rows, (row) => BigInt(row.completionTokens))),
+    text(sum(rows, (row) => bigint(row.reasoningTokens))),
+    text(sum(rows, (row) => bigint(row.cachedTokens))),
+    text(sum(rows, tokens)),
+    decimal(sum(rows, (row) => picodollars(row.spendUsd))),
+    text(sum(billed, tokens)),
+    decimal(sum(billed, (row) => picodollars(row.spendUsd))),
+    count(isToolCall),
+    tokensOf(isToolCall),
+    count((row) => row.toolsOffered),
+    count((row) => row.streamed),
+    count((row) => row.cancelled),
+    count((row) => row.byok),
+    tokensOf((row) => row.byok),
+  ];
+}
+
+function isToolCall({ finishReason, toolsCalled }: GenerationRow): boolean | null {
+  return finishReason === null ? toolsCalled : finishReason === 'tool_calls';
+}
+
+/** Distinct users by period and group; of whom there are too few, no row. */
+export function userCells({ rows, names, releaseKey, minimumUsers }: World): Cells[] {
+  const known = rows.filter((row) => row.user !== null);
+  const groupings: Record<string, (row: GenerationRow) => [entity: string | null, label: string | null]> = {
+    ALL: () => [null, null],
+    MODEL: (row) => [text(modelName(row, names).modelKey), null],
+    AUTHOR: (row) => [text(modelName(row, names).authorKey), null],
+    SOURCE_GROUP: (row) => [null, modelName(row, names).sourceGroup],
+    COUNTRY: (row) => [null, row.country],
+    CONTINENT: (row) => [null, row.country === null ? null : (names.continents.get(row.country) ?? null)],
+  };
+  return ['DAY', 'WEEK', 'MONTH'].flatMap((grain) =>
+    Object.entries(groupings).flatMap(([grouping, groupOf]) => {
+      const keys = (row: GenerationRow) => [periodStart(grain, dayOf(row)), grouping, ...groupOf(row)];
+      return groups(known, (row) => JSON.stringify(keys(row)))
+        .filter((group) => usersOf(group).size >= (minimumUsers ?? 0))
+        .map((group) => [String(releaseKey), grain, ...keysOf(group, keys), String(usersOf(group).size)]);
+    }),
+  );
+}
+
+/** Histograms as PostgreSQL writes arrays; none of values that too few users' generations carry. */
+export function histogramCells(world: World): Cells[] {
+  const kinds: Record<string, (row: GenerationRow) => number | null> = {
+    PROMPT_TOKENS: (row) => row.promptTokens,
+    COMPLETION_TOKENS: (row) => row.completionTokens,
+    SEQUENCE_TOKENS: (row) => row.promptTokens + row.completionTokens,
+    LATENCY_MS: (row) => row.latencyMs,
+    TIME_TO_FIRST_TOKEN_MS: (row) => row.timeToFirstTokenMs,
+  };
+  const cells = groups(publishedRows(world), ({ row, model }) => JSON.stringify([dayOf(row), model]));
+  return cells.flatMap((cell) =>
+    Object.entries(kinds).flatMap(([kind, valueOf]): Cells[] => {
+      const carriers = cell.filter(({ row }) => valueOf(row) !== null);
+      if (carriers.length === 0 || usersOf(carriers.map(({ row }) => row)).size < (world.minimumUsers ?? 0)) {
+        return [];
+      }
+      const buckets = carriers.map(({ row }) => bucketByLooking(valueOf(row) ?? 0)).sort((a, b) => a - b);
+      const distinct = [...new Set(buckets)];
+      const counts = distinct.map((bucket) => buckets.filter((each) => each === bucket).length);
+      return [
+        [
+          String(world.releaseKey),
+          ...keysOf(cell, ({ row, model }) => [dayOf(row), model]),
+          kind,
+          `{${distinct.join(',')}}`,
+          `{${counts.join(',')}}`,
+        ],
+      ];
+    }),
+  );
+}
+
+/** The smallest bucket whose upper end is not below the value, by the definition alone. */
+export function bucketByLooking(value: number): number {
+  if (value === 0) return 0;
+  let bucket = 1;
+  while (gamma ** (bucket - 1) < value) bucket += 1;
+  return bucket;
 }
 
 /** First day of the period that a day belongs to; weeks begin on Monday. */
@@ -64,19 +143,13 @@ export function sortedCells(cells: readonly Cells[]): Cells[] {
   return [...cells].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
-function groupBy(
-  rows: readonly GenerationRow[],
-  keysOf: (row: GenerationRow) => (string | null)[],
-): [(string | null)[], GenerationRow[]][] {
-  const groups = new Map<string, [(string | null)[], GenerationRow[]]>();
-  for (const row of rows) {
-    const keys = keysOf(row);
-    const id = JSON.stringify(keys);
-    const group = groups.get(id) ?? [keys, []];
-    group[1].push(row);
-    groups.set(id, group);
-  }
-  return [...groups.values()];
+function publishedRows({ rows, names, minimumUsers }: World) {
+  return publishedModels(rows, (row) => text(modelName(row, names).modelKey), minimumUsers);
+}
+
+function keysOf<T>(group: readonly T[], keys: (row: T) => Cells): Cells {
+  const [first] = group;
+  return first === undefined ? [] : keys(first);
 }
 
 function sum(rows: readonly GenerationRow[], value: (row: GenerationRow) => bigint | null): bigint | null {
@@ -84,11 +157,16 @@ function sum(rows: readonly GenerationRow[], value: (row: GenerationRow) => bigi
   return known.length === 0 ? null : known.reduce((total, each) => total + each, 0n);
 }
 
-const day = (row: GenerationRow) => row.createdAt.slice(0, 10);
-const modelKey = (row: GenerationRow, names: NameKeys) => String(names.models.get(row.model));
+function modelName(row: GenerationRow, names: NameKeys): ModelName {
+  const name = names.models.get(row.model);
+  if (name === undefined) throw new Error(`${row.model} has no name`);
+  return name;
+}
+
 const tokens = (row: GenerationRow) => BigInt(row.promptTokens) + BigInt(row.completionTokens);
 const bigint = (value: number | null) => (value === null ? null : BigInt(value));
-const text = (value: bigint | null) => (value === null ? null : String(value));
+const flag = (is: boolean | null, value: bigint) => (is === null ? null : is ? value : 0n);
+const text = (value: bigint | number | null) => (value === null ? null : String(value));
 
 function picodollars(usd: string | null): bigint | null {
   if (usd === null) return null;

@@ -21,7 +21,13 @@ describe('coverage', () => {
   it('is the share of rows and of tokens that carry a value', async () => {
     const tokens = (promptTokens: number) => ({ promptTokens, completionTokens: 0 });
     const result = await coverageOf('generation', [
-      generation(1, 'a', { ...tokens(600), user: null, spendUsd: null }),
+      generation(1, 'a', {
+        ...tokens(600),
+        user: null,
+        spendUsd: null,
+        finishReason: null,
+        toolsCalled: null,
+      }),
       generation(2, 'b', { ...tokens(300), provider: null, country: null }),
       generation(3, 'c', { ...tokens(100), provider: null }),
       generation(4, 'd', { ...tokens(0), language: null, toolsCalled: null }),
@@ -32,6 +38,8 @@ describe('coverage', () => {
       prompt_tokens: { rows: 1, tokens: 1 },
       spend_usd: { rows: 0.75, tokens: 0.4 },
       latency_ms: { rows: 1, tokens: 1 },
+      // One says with which reason it ended, and that was no tool call.
+      tool_call: { rows: 0.75, tokens: 0.4 },
     });
     expect(result.dimensions).toMatchObject({
       user: { rows: 0.75, tokens: 0.4 },
@@ -47,7 +55,7 @@ describe('coverage', () => {
     const carried = { ...result.measures, ...result.dimensions };
     const known = Object.entries(carried).flatMap(([name, share]) => (share.tokens === 1 ? [name] : []));
     expect(known).toEqual(['total_tokens', 'model']);
-    expect(Object.values(carried).filter((share) => share.rows !== 1)).toHaveLength(19);
+    expect(Object.values(carried).filter((share) => share.rows !== 1)).toHaveLength(20);
     expect(result.measures.requests).toEqual({ rows: 0, tokens: 0 });
   });
 

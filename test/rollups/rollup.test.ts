@@ -10,6 +10,7 @@ const header = `-- name: tokens_by_day
 -- keys: release_key, day
 -- additive: tokens, requests
 -- distinct: users
+-- withhold: fold day
 -- once for grain: DAY, WEEK
 --
 -- note: not part of the header.
@@ -31,6 +32,7 @@ describe('the header of a rollup', () => {
         { name: 'users', additive: false },
       ],
       columns: ['release_key', 'day', 'tokens', 'requests', 'users'],
+      withhold: { fold: 'day' },
       onceFor: { parameter: 'grain', values: ['DAY', 'WEEK'] },
       sql: header,
       sha256: createHash('sha256').update(header).digest('hex'),
@@ -55,6 +57,7 @@ describe('the header of a rollup', () => {
     ['-- source: generations', '-- source: traces', 'traces'],
     ['-- distinct: users', '-- uniques: users', 'unknown entry "uniques"'],
     ['-- name: tokens_by_day', '-- name: tokens', 'NN_tokens.sql'],
+    ['-- withhold: fold day', '-- withhold: fold country', 'fold country'],
     ['-- additive: tokens, requests\n-- distinct: users\n', '', 'names no measure'],
   ])('is refused where it does not hold together: %s → %s', (from, to, message) => {
     expect(() => parseRollup('07_tokens_by_day.sql', header.replace(from, to))).toThrow(message);
@@ -68,12 +71,20 @@ describe('the rollups that ship', () => {
       'usage_day_model_provider',
       'usage_day_model_country',
       'active_users',
+      'usage_day_model_language',
+      'histogram_day_model',
     ]);
     expect((await listRollups('usage_feed')).map(({ name }) => name)).toEqual(['feed_usage_day_model']);
     const file = await readFile(
       new URL('../../src/rollups/01_usage_day_model_provider.sql', import.meta.url),
     );
     expect(generations[0]?.sha256).toBe(createHash('sha256').update(file).digest('hex'));
+  });
+
+  it('say of every count of generations how few users are withheld', async () => {
+    for (const { name, withhold } of await listRollups('generations')) {
+      expect([name, withhold]).toEqual([name, expect.anything()]);
+    }
   });
 
   it('carry the release first and never call distinct users additive', async () => {

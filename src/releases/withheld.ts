@@ -1,0 +1,67 @@
+import type { Engine } from '../engine/engine.ts';
+import type { WithheldModelDays } from '../rollups/model-days.ts';
+import type { Rollup } from '../rollups/rollup.ts';
+import { countWithheld, type RollupScope } from '../rollups/run-rollup.ts';
+import type { PublishedSample } from '../rollups/sample-counts.ts';
+
+/** What a release keeps back for the privacy of few users. */
+export interface Withheld {
+  minimumUsers: number;
+  /** By table: cells folded or left out, and their share of the tokens, coarse. */
+  rollups: Record<string, { cells: number; tokenShare: number }>;
+  /** Of the days that are not published at all. */
+  leftOut: { requests: number; tokens: number };
+}
+
+/** Counts what the rollups of a release withhold; null where nothing is to be. */
+export async function countAllWithheld(
+  engine: Engine,
+  rollups: readonly Rollup[],
+  scope: RollupScope,
+  modelDays: WithheldModelDays,
+  totalTokens: number,
+): Promise<Withheld | null> {
+  const { minimumUsers } = scope;
+  if (minimumUsers === null) return null;
+  const counts: Withheld['rollups'] = {};
+  for (const rollup of rollups.filter(({ withhold }) => withhold !== null)) {
+    const own = await countWithheld(engine, rollup, scope);
+    const { cells, tokens } = withModelDays(rollup, own, modelDays);
+    counts[rollup.target] = { cells, tokenShare: totalTokens === 0 ? 0 : coarseShare(tokens / totalTokens) };
+  }
+  return { minimumUsers, rollups: counts, leftOut: modelDays.leftOut };
+}
+
+/** The same of the sample with content labels: its shares are of the tokens of the sample. */
+export function withheldOfSample({ withheld }: PublishedSample): Withheld['rollups'] {
+  return Object.fromEntries(
+    Object.entries(withheld).map(([table, { cells, tokenShare }]) => [
+      table,
+      { cells, tokenShare: coarseShare(tokenShare) },
+    ]),
+  );
+}
+
+/** A table by day and model withholds days of models as well. */
+function withModelDays(
+  { keys, withhold }: Rollup,
+  own: { cells: number; tokens: number },
+  modelDays: WithheldModelDays,
+) {
+  if (!keys.includes('model_key')) return own;
+  // A rollup that folds has counted the tokens of folded models itself, among those of its cells.
+  const tokens = withhold?.fold == null ? modelDays.tokens : own.tokens + modelDays.leftOut.tokens;
+  return { cells: own.cells + modelDays.cells, tokens };
+}
+
+/**
+ * A share to two digits, or what it lacks of the whole where that is less: an exact one would tell the very tokens
+ * that are withheld. All stays 1 and none 0, and nothing else becomes either.
+ */
+export function coarseShare(share: number): number {
+  return share <= 0.5 ? twoDigits(share) : 1 - twoDigits(1 - share);
+}
+
+function twoDigits(share: number): number {
+  return Number(share.toPrecision(2));
+}

@@ -1,0 +1,80 @@
+import type { Rollup } from './rollup.ts';
+
+/** Raised with every change of what is withheld: another version of it makes another release of the same data. */
+export const withholdingVersion = 1;
+
+/** Cells by the keys of a block and one key more, of which small values are to be folded. */
+export interface FoldableCells {
+  /**
+   * Its columns: the keys, `total_tokens`, and `some_users`: distinct users of the cell, all of them where they are
+   * fewer than {minimum_users}. So a state has a bounded size, and still tells whether cells have enough together.
+   */
+  sql: string;
+  block: readonly string[];
+  key: string;
+}
+
+/**
+ * Which cells keep their value of the key: those that stand for {minimum_users} or more. The rest, with what is
+ * unknown anyway, is folded into one. Where that one stands for too few, the smallest of the others joins it, so
+ * that no subtraction gives it away; where there is no other, the block is left out.
+ */
+export function judgedCells({ sql, block, key }: FoldableCells): string {
+  return `
+    SELECT
+      *,
+      folded_are_few AND large_cells = 0 AS is_left_out,
+      is_small OR (folded_are_few AND size_rank = 1) AS is_folded,
+      is_left_out OR (is_folded AND ${key} IS NOT NULL) AS is_withheld
+    FROM (
+      SELECT
+        *,
+        countIf(is_small) OVER block > 0
+          AND length(groupUniqArrayArrayIf({minimum_users:UInt32})(some_users, is_small) OVER block)
+            < {minimum_users:UInt32} AS folded_are_few,
+        countIf(NOT is_small) OVER block AS large_cells,
+        row_number() OVER (block ORDER BY is_small, total_tokens, ${key}) AS size_rank
+      FROM (
+        SELECT *, ${key} IS NULL OR length(some_users) < {minimum_users:UInt32} AS is_small FROM (${sql})
+      )
+      WINDOW block AS (PARTITION BY ${block.join(', ')})
+    )`;
+}
+
+/** The rows of a rollup that may be published, in the order of its columns. */
+export function publishedRows(rollup: Rollup, minimumUsers: number | null): string {
+  const { keys, columns, measures, withhold, sql } = rollup;
+  const order = keys.slice(1).join(', ');
+  if (withhold === null || minimumUsers === null) {
+    return `SELECT ${columns.join(', ')} FROM (${sql}) ORDER BY ${order}`;
+  }
+  if (withhold.fold === null) {
+    return `SELECT ${columns.join(', ')} FROM (${sql}) WHERE users >= {minimum_users:UInt32} ORDER BY ${order}`;
+  }
+  const { fold } = withhold;
+  const kept = keys.map((key) => (key === fold ? `if(is_folded, NULL, cells.${key}) AS ${key}` : key));
+  const sums = measures.map(({ name }) => `sum(cells.${name}) AS ${name}`);
+  return `
+    SELECT ${[...kept, ...sums].join(', ')}
+    FROM (${judgedCells(foldable(rollup, fold))}) AS cells
+    WHERE NOT is_left_out
+    GROUP BY ALL
+    ORDER BY ${order}`;
+}
+
+/** Counts the cells of a rollup that are folded or left out, and their tokens where its rows hold tokens. */
+export function withheldCount(rollup: Rollup): string {
+  const { withhold, sql } = rollup;
+  if (withhold === null) return 'SELECT 0 AS cells, 0 AS tokens';
+  if (withhold.fold === null) {
+    return `SELECT countIf(users < {minimum_users:UInt32}) AS cells, 0 AS tokens FROM (${sql})`;
+  }
+  return `
+    SELECT countIf(is_withheld) AS cells, toString(sum(if(is_withheld, total_tokens, folded_tokens))) AS tokens
+    FROM (${judgedCells(foldable(rollup, withhold.fold))})`;
+}
+
+/** The release is the same in all rows, so it takes no part in a block. */
+function foldable({ keys, sql }: Rollup, key: string): FoldableCells {
+  return { sql, key, block: keys.slice(1).filter((each) => each !== key) };
+}
