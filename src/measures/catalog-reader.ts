@@ -1,36 +1,68 @@
+import { continentNames } from '../catalog/continents.ts';
 import type { PrismaClient } from '../database/generated/client.ts';
 import { EntitySet } from './release.ts';
-import type { AuthorEntity, ModelEntity, ProviderEntity, Release, ReleaseCatalog } from './release.ts';
+import type { ModelEntity, Release, ReleaseCatalog } from './release.ts';
 
-/** Reads the catalogue of a release: three statements, whatever its size. */
+/** Reads the catalogue of a release: one statement a kind, whatever its size. */
 export async function readReleaseCatalog(prisma: PrismaClient, release: Release): Promise<ReleaseCatalog> {
-  const ofRelease = { where: { releaseKey: release.key }, orderBy: { key: 'asc' as const } };
-  const models = await prisma.model.findMany(ofRelease);
-  const authors = await prisma.author.findMany(ofRelease);
-  const providers = await prisma.provider.findMany(ofRelease);
-  const catalog: Mutable<ReleaseCatalog> = {
-    release,
-    models: new EntitySet<ModelEntity>([]),
-    authors: new EntitySet<AuthorEntity>([]),
-    providers: new EntitySet<ProviderEntity>([]),
-  };
-  catalog.models = new EntitySet(models.map((row) => toModel(row, catalog)));
-  catalog.authors = new EntitySet(authors.map((row) => toAuthor(row, catalog)));
-  catalog.providers = new EntitySet(providers.map((row) => toProvider(row, catalog)));
+  const where = { releaseKey: release.key };
+  const byKey = { where, orderBy: { key: 'asc' as const } };
+  const models = await prisma.model.findMany(byKey);
+  const authors = await prisma.author.findMany(byKey);
+  const providers = await prisma.provider.findMany(byKey);
+  const categories = await prisma.category.findMany(byKey);
+  const tags = await prisma.tag.findMany(byKey);
+  const countries = await prisma.country.findMany({ where, orderBy: { code: 'asc' } });
+
+  const catalog = {} as { -readonly [Kind in keyof ReleaseCatalog]: ReleaseCatalog[Kind] };
+  const continents = [...new Set(countries.flatMap(({ continent }) => continent ?? []))].sort();
+  catalog.release = release;
+  catalog.model = new EntitySet(models.map((row) => toModel(row, catalog)));
+  catalog.author = new EntitySet(
+    authors.map(({ totalTokens, ...row }) => ({
+      ...row,
+      totalTokens: toNumber(totalTokens),
+      kind: 'author',
+      catalog,
+    })),
+  );
+  catalog.provider = new EntitySet(
+    providers.map(({ totalTokens, ...row }) => ({
+      ...row,
+      totalTokens: toNumber(totalTokens),
+      kind: 'provider',
+      catalog,
+    })),
+  );
+  catalog.category = new EntitySet(categories.map((row) => ({ ...row, kind: 'category', catalog })));
+  catalog.tag = new EntitySet(tags.map((row) => ({ ...row, kind: 'tag', catalog })));
+  catalog.country = new EntitySet(
+    countries.map(({ code, name, continent }) => ({
+      key: code,
+      id: code,
+      name,
+      continent,
+      kind: 'country',
+      catalog,
+    })),
+  );
+  catalog.continent = new EntitySet(
+    continents.map((code) => ({
+      key: code,
+      id: code,
+      name: continentNames[code] ?? code,
+      kind: 'continent',
+      catalog,
+    })),
+  );
   return catalog;
 }
 
-/** Entities and their catalogue point at each other, so it is filled after it is made. */
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 type ModelRow = Awaited<ReturnType<PrismaClient['model']['findMany']>>[number];
-type AuthorRow = Awaited<ReturnType<PrismaClient['author']['findMany']>>[number];
-type ProviderRow = Awaited<ReturnType<PrismaClient['provider']['findMany']>>[number];
 
-function toModel(row: ModelRow, catalog: ReleaseCatalog): ModelEntity {
-  const { releaseKey, sizeClass, ...model } = row;
+function toModel({ sizeClass, ...row }: ModelRow, catalog: ReleaseCatalog): ModelEntity {
   return {
-    ...model,
+    ...row,
     kind: 'model',
     catalog,
     size: sizeClass,
@@ -41,14 +73,6 @@ function toModel(row: ModelRow, catalog: ReleaseCatalog): ModelEntity {
     priceAsOf: toDay(row.priceAsOf),
     totalTokens: toNumber(row.totalTokens),
   };
-}
-
-function toAuthor({ releaseKey, ...author }: AuthorRow, catalog: ReleaseCatalog): AuthorEntity {
-  return { ...author, kind: 'author', catalog, totalTokens: toNumber(author.totalTokens) };
-}
-
-function toProvider({ releaseKey, ...provider }: ProviderRow, catalog: ReleaseCatalog): ProviderEntity {
-  return { ...provider, kind: 'provider', catalog, totalTokens: toNumber(provider.totalTokens) };
 }
 
 function toDay(date: Date | null): string | null {

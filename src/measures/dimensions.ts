@@ -5,11 +5,11 @@ export const dimensions = [
   {
     name: 'MODEL',
     field: 'model',
-    description: 'The model that answered, whatever dated snapshot or variant of it the log names.',
+    description:
+      'The model that answered, whatever dated snapshot or variant of it the log names. Unknown: what a feed sums up as "other", and models withheld for privacy.',
     type: 'ENTITY',
     entity: 'model',
-    needs: 'model_key',
-    column: { of: 'usage', name: 'model_key' },
+    sources: [{ key: 'model_key', of: 'usage', column: 'model_key' }],
   },
   {
     name: 'AUTHOR',
@@ -17,8 +17,7 @@ export const dimensions = [
     description: 'The organisation that made the model. Unknown for models the catalogue does not label.',
     type: 'ENTITY',
     entity: 'author',
-    needs: 'model_key',
-    column: { of: 'models', name: 'author_key' },
+    sources: [{ key: 'model_key', of: 'models', column: 'author_key' }],
   },
   {
     name: 'PROVIDER',
@@ -26,8 +25,7 @@ export const dimensions = [
     description: 'The host that served the request; several hosts may serve one open model.',
     type: 'ENTITY',
     entity: 'provider',
-    needs: 'provider_key',
-    column: { of: 'usage', name: 'provider_key' },
+    sources: [{ key: 'provider_key', of: 'usage', column: 'provider_key' }],
   },
   {
     name: 'SOURCE',
@@ -38,8 +36,7 @@ export const dimensions = [
       OPEN: 'Weights are publicly available.',
       PROPRIETARY: 'Reached only through a restricted interface; the study also says "closed".',
     },
-    needs: 'model_key',
-    column: { of: 'models', name: 'source' },
+    sources: [{ key: 'model_key', of: 'models', column: 'source' }],
   },
   {
     name: 'ORIGIN',
@@ -50,8 +47,7 @@ export const dimensions = [
       CHINA: 'Mainland China, Taiwan or Hong Kong.',
       REST_OF_WORLD: 'Anywhere else.',
     },
-    needs: 'model_key',
-    column: { of: 'models', name: 'origin' },
+    sources: [{ key: 'model_key', of: 'models', column: 'origin' }],
   },
   {
     name: 'SOURCE_GROUP',
@@ -63,8 +59,7 @@ export const dimensions = [
       REST_OF_WORLD_OPEN: 'Open weights, developed elsewhere.',
       PROPRIETARY: 'Closed weights, wherever developed.',
     },
-    needs: 'model_key',
-    column: { of: 'models', name: 'source_group' },
+    sources: [{ key: 'model_key', of: 'models', column: 'source_group' }],
   },
   {
     name: 'SIZE',
@@ -76,8 +71,7 @@ export const dimensions = [
       MEDIUM: '15 to less than 70 billion parameters.',
       LARGE: '70 billion parameters or more.',
     },
-    needs: 'model_key',
-    column: { of: 'models', name: 'size_class' },
+    sources: [{ key: 'model_key', of: 'models', column: 'size_class' }],
   },
   {
     name: 'REASONING',
@@ -85,35 +79,61 @@ export const dimensions = [
     description:
       'Whether the model is capable of reasoning. The share of tokens by this dimension is the study\'s "reasoning share": tokens served by reasoning-capable models, not reasoning tokens within outputs.',
     type: 'BOOLEAN',
-    needs: 'model_key',
-    column: { of: 'models', name: 'reasoning' },
+    sources: [{ key: 'model_key', of: 'models', column: 'reasoning' }],
+  },
+  {
+    name: 'CATEGORY',
+    field: 'category',
+    description:
+      'What the prompt was about, by the labels of a sample: an estimate, with its sampling error. A prompt with labels of several categories counts in each, or in parts, as `labelWeighting` says.',
+    type: 'ENTITY',
+    entity: 'category',
+    sources: [
+      { key: 'category_key', of: 'usage', column: 'category_key' },
+      { key: 'tag_key', of: 'tags', column: 'category_key' },
+    ],
+  },
+  {
+    name: 'TAG',
+    field: 'tag',
+    description: 'A finer label within a category, from the same sample.',
+    type: 'ENTITY',
+    entity: 'tag',
+    sources: [{ key: 'tag_key', of: 'usage', column: 'tag_key' }],
   },
   {
     name: 'COUNTRY',
     field: 'country',
-    description: 'Billing country of the account (ISO 3166-1 alpha-2), not the place of the request.',
+    description: 'Billing country of the account, not the place of the request.',
+    type: 'ENTITY',
+    entity: 'country',
+    sources: [{ key: 'country', of: 'usage', column: 'country' }],
+  },
+  {
+    name: 'CONTINENT',
+    field: 'continent',
+    description: 'Continent of the billing country.',
+    type: 'ENTITY',
+    entity: 'continent',
+    sources: [{ key: 'country', of: 'countries', column: 'continent' }],
+  },
+  {
+    name: 'LANGUAGE',
+    field: 'language',
+    description: 'Language of the prompt as the gateway detected it: a BCP 47 tag such as en or zh-Hans.',
     type: 'TEXT',
-    pattern: /^[A-Z]{2}$/,
-    needs: 'country',
-    column: { of: 'usage', name: 'country' },
+    code: { pattern: /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/, example: 'zh-Hans' },
+    sources: [{ key: 'language', of: 'usage', column: 'language' }],
   },
 ] as const satisfies readonly Dimension[];
 
 export type DimensionName = (typeof dimensions)[number]['name'];
 
 const byName = new Map<string, Dimension>(dimensions.map((dimension) => [dimension.name, dimension]));
-const byField = new Map<string, Dimension>(dimensions.map((dimension) => [dimension.field, dimension]));
 
 export function dimensionNamed(name: DimensionName): Dimension {
-  return found(byName.get(name), name);
-}
-
-export function dimensionOfField(field: string): Dimension {
-  return found(byField.get(field), field);
-}
-
-/** Names come from the schema's own enums and fields, so a miss is a fault of the program. */
-function found(dimension: Dimension | undefined, name: string): Dimension {
+  const dimension = byName.get(name);
+  // Names come from the schema's own enums, so a miss is a fault of the program.
   if (dimension === undefined) throw new Error(`There is no dimension ${name}`);
   return dimension;
 }

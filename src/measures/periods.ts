@@ -1,8 +1,16 @@
 /** Calendar days as `YYYY-MM-DD`, always UTC; ranges are half-open. */
 export type Day = string;
 
-export const grains = ['DAY', 'WEEK', 'MONTH'] as const;
+export const grains = ['DAY', 'WEEK', 'MONTH', 'QUARTER'] as const;
 export type Grain = (typeof grains)[number];
+
+/** ISO weeks begin on Monday; some of the study's figures begin theirs on Sunday. */
+export type WeekStart = 'MONDAY' | 'SUNDAY';
+
+export interface Calendar {
+  readonly grain: Grain;
+  readonly weekStart: WeekStart;
+}
 
 export interface DayRange {
   readonly from: Day;
@@ -19,39 +27,60 @@ export function daysBetween(from: Day, to: Day): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / millisecondsPerDay);
 }
 
-/** First day of the period that holds the day; weeks begin on Monday (ISO 8601). */
-export function periodStart(day: Day, grain: Grain): Day {
+/** First day of the period that holds the day. */
+export function periodStart(day: Day, { grain, weekStart }: Calendar): Day {
   if (grain === 'DAY') return day;
-  if (grain === 'MONTH') return `${day.slice(0, 7)}-01`;
-  const weekday = (new Date(day).getUTCDay() + 6) % 7;
-  return addDays(day, -weekday);
+  if (grain === 'WEEK') {
+    const sinceSunday = new Date(day).getUTCDay();
+    return addDays(day, -(weekStart === 'SUNDAY' ? sinceSunday : (sinceSunday + 6) % 7));
+  }
+  const months = monthsPerPeriod(grain);
+  const month = Number(day.slice(5, 7)) - 1;
+  return addMonths(`${day.slice(0, 7)}-01`, -(month % months));
 }
 
 /** Day after the last day of the period that starts there. */
-export function periodEnd(start: Day, grain: Grain): Day {
-  if (grain === 'DAY') return addDays(start, 1);
-  if (grain === 'WEEK') return addDays(start, 7);
-  const date = new Date(start);
-  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
+export function periodEnd(start: Day, calendar: Calendar): Day {
+  return addPeriods(start, calendar, 1);
 }
 
-/** How many periods of the grain the range touches; without a grain, one. */
-export function periodCount({ from, to }: DayRange, grain: Grain | null): number {
-  if (grain === null) return 1;
-  const last = addDays(to, -1);
-  if (grain === 'MONTH') {
-    return (
-      (Number(last.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
-      Number(last.slice(5, 7)) -
-      Number(from.slice(5, 7)) +
-      1
-    );
-  }
-  const days = daysBetween(periodStart(from, grain), periodStart(last, grain));
-  return days / (grain === 'WEEK' ? 7 : 1) + 1;
+/** Start of the period that many periods later, or earlier. */
+export function addPeriods(start: Day, { grain }: Calendar, periods: number): Day {
+  if (grain === 'DAY') return addDays(start, periods);
+  if (grain === 'WEEK') return addDays(start, 7 * periods);
+  return addMonths(start, monthsPerPeriod(grain) * periods);
+}
+
+/** How many periods of the calendar the range touches. */
+export function periodCount({ from, to }: DayRange, calendar: Calendar): number {
+  const first = periodStart(from, calendar);
+  const last = periodStart(addDays(to, -1), calendar);
+  if (calendar.grain === 'DAY') return daysBetween(first, last) + 1;
+  if (calendar.grain === 'WEEK') return daysBetween(first, last) / 7 + 1;
+  return monthsBetween(first, last) / monthsPerPeriod(calendar.grain) + 1;
 }
 
 /** True where the whole period lies in the range. */
-export function isWithin(start: Day, grain: Grain, range: DayRange): boolean {
-  return start >= range.from && periodEnd(start, grain) <= range.to;
+export function isWithin(start: Day, calendar: Calendar, range: DayRange): boolean {
+  return start >= range.from && periodEnd(start, calendar) <= range.to;
+}
+
+/** Same day of another month; `day` must be the first of its month, which every month has. */
+export function addMonths(day: Day, months: number): Day {
+  const date = new Date(day);
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, date.getUTCDate()))
+    .toISOString()
+    .slice(0, 10);
+}
+
+function monthsPerPeriod(grain: 'MONTH' | 'QUARTER'): number {
+  return grain === 'MONTH' ? 1 : 3;
+}
+
+function monthsBetween(from: Day, to: Day): number {
+  return (
+    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 +
+    Number(to.slice(5, 7)) -
+    Number(from.slice(5, 7))
+  );
 }

@@ -1,7 +1,7 @@
 import type { PrismaClient } from '../database/generated/client.ts';
 import { AtlasError } from '../errors.ts';
 import { readReleaseCatalog } from './catalog-reader.ts';
-import type { Coverage, Dataset, Release, ReleaseCatalog } from './release.ts';
+import type { Coverage, Dataset, Release, ReleaseCatalog, Sampling, Withheld } from './release.ts';
 
 /** How long the list of latest releases may be out of date. */
 const FRESHNESS_MS = 1_000;
@@ -151,6 +151,8 @@ interface ReleaseRow {
   rowsQuarantined: bigint;
   totalTokens: bigint;
   coverage: unknown;
+  sampling: unknown;
+  withheld: unknown;
   rollups: {
     name: string;
     version: number;
@@ -175,8 +177,10 @@ function toRelease(row: ReleaseRow): Release {
     rowsRead: Number(row.rowsRead),
     rowsQuarantined: Number(row.rowsQuarantined),
     totalTokens: Number(row.totalTokens),
-    // Written by the publisher in this very shape.
+    // The publisher writes these three in this very shape.
     coverage: row.coverage as Coverage,
+    sampling: row.sampling as Sampling | null,
+    withheld: row.withheld as Withheld | null,
     rollups: row.rollups.map(({ name, version, sha256, table, rows, durationMs }) => ({
       name,
       version,

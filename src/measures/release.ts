@@ -16,6 +16,10 @@ export interface Release {
   readonly rowsQuarantined: number;
   readonly totalTokens: number;
   readonly coverage: Coverage;
+  /** How content labels were sampled; null where there are none. */
+  readonly sampling: Sampling | null;
+  /** What was withheld for privacy; null where the data carry no users, so that nothing can be. */
+  readonly withheld: Withheld | null;
   readonly rollups: readonly ReleaseRollup[];
 }
 
@@ -23,6 +27,23 @@ export interface Release {
 export interface Coverage {
   readonly measures: Readonly<Record<string, number>>;
   readonly dimensions: Readonly<Record<string, number>>;
+}
+
+/** Content labels are of a random sample of the requests. */
+export interface Sampling {
+  /** Labelled requests ÷ requests of the labelled days. */
+  readonly rate: number;
+  readonly rows: number;
+  readonly method: string;
+  /** Version of the table from paths to tags and categories. */
+  readonly taxonomyVersion: string;
+}
+
+/** Cells of fewer users than the minimum, folded into others when the release was published. */
+export interface Withheld {
+  readonly minimumUsers: number;
+  /** By table of the release. */
+  readonly rollups: Readonly<Record<string, { readonly cells: number; readonly tokenShare: number }>>;
 }
 
 export interface ReleaseRollup {
@@ -95,11 +116,39 @@ export interface ProviderEntity extends EntityBase<'provider'> {
   readonly totalTokens: number | null;
 }
 
-/** One kind of entity of one release, found by its id and by the number that aggregate rows carry. */
-export class EntitySet<E extends { readonly key: number; readonly id: string }> {
+export interface CategoryEntity extends EntityBase<'category'> {
+  readonly key: number;
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+}
+
+export interface TagEntity extends EntityBase<'tag'> {
+  readonly key: number;
+  readonly id: string;
+  readonly name: string;
+  readonly categoryKey: number;
+}
+
+export interface CountryEntity extends EntityBase<'country'> {
+  /** ISO 3166-1 alpha-2, which the aggregate rows carry. */
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+  readonly continent: string | null;
+}
+
+export interface ContinentEntity extends EntityBase<'continent'> {
+  readonly key: string;
+  readonly id: string;
+  readonly name: string;
+}
+
+/** One kind of entity of one release, found by its id and by what aggregate rows carry for it. */
+export class EntitySet<E extends { readonly key: number | string; readonly id: string }> {
   readonly all: readonly E[];
   readonly #byId: ReadonlyMap<string, E>;
-  readonly #byKey: ReadonlyMap<number, E>;
+  readonly #byKey: ReadonlyMap<number | string, E>;
 
   constructor(all: readonly E[]) {
     this.all = all;
@@ -111,15 +160,19 @@ export class EntitySet<E extends { readonly key: number; readonly id: string }> 
     return this.#byId.get(id);
   }
 
-  withKey(key: number): E | undefined {
+  withKey(key: number | string): E | undefined {
     return this.#byKey.get(key);
   }
 }
 
-/** The catalogue as it was when the release was published. */
+/** The catalogue as it was when the release was published, by kind of entity. */
 export interface ReleaseCatalog {
   readonly release: Release;
-  readonly models: EntitySet<ModelEntity>;
-  readonly authors: EntitySet<AuthorEntity>;
-  readonly providers: EntitySet<ProviderEntity>;
+  readonly model: EntitySet<ModelEntity>;
+  readonly author: EntitySet<AuthorEntity>;
+  readonly provider: EntitySet<ProviderEntity>;
+  readonly category: EntitySet<CategoryEntity>;
+  readonly tag: EntitySet<TagEntity>;
+  readonly country: EntitySet<CountryEntity>;
+  readonly continent: EntitySet<ContinentEntity>;
 }

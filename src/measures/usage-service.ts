@@ -1,8 +1,9 @@
 import type { Database } from '../database/open-database.ts';
 import { buildUsageSql } from './build-sql.ts';
+import { measureNamed } from './measures.ts';
 import { parseRows } from './parse-rows.ts';
 import { planUsage, type UsagePlan } from './plan.ts';
-import type { UsageQuery, UsageResult } from './query.ts';
+import type { UsageQuery, UsageResult, UsageRow } from './query.ts';
 import { runStatement } from './run-statement.ts';
 
 export interface PlannedResult extends UsageResult {
@@ -19,5 +20,34 @@ export async function answerUsage(
   const statement = buildUsageSql(query, plan);
   const name = `usage from ${plan.rollup.name}`;
   const rows = await runStatement(database, name, statement, signal);
-  return { ...parseRows(query, rows), plan };
+  return { ...parseRows(query, plan, rows), plan };
+}
+
+/** The same question without groups and periods: one row over all that its filter lets through. */
+export function totalsQuery(query: UsageQuery): UsageQuery {
+  return {
+    ...query,
+    groupBy: [],
+    calendar: null,
+    measures: query.measures.filter((name) => measureNamed(name).kind !== 'USERS'),
+    shares: [],
+    distributions: query.groupBy.length === 0 || planUsage(query).histograms ? query.distributions : [],
+    shareOf: 'ALL',
+    top: null,
+    emptyPeriods: false,
+    orderBy: [],
+    only: null,
+    limit: 1,
+    offset: 0,
+  };
+}
+
+/** Totals of a question; null where nothing passes its filter. One statement. */
+export async function answerTotals(
+  database: Database,
+  query: UsageQuery,
+  signal?: AbortSignal,
+): Promise<UsageRow | null> {
+  const { rows } = await answerUsage(database, totalsQuery(query), signal);
+  return rows[0] ?? null;
 }

@@ -1,5 +1,4 @@
-import type pg from 'pg';
-import { addDays, periodStart, type Grain } from '../../src/measures/periods.ts';
+import { addDays } from '../../src/measures/periods.ts';
 
 /** One raw generation of the fixture: what the oracles count, in plain TypeScript, beside the tables. */
 export interface FixtureGeneration {
@@ -15,6 +14,15 @@ export interface FixtureGeneration {
   /** In millionths of a dollar, so that sums are exact. */
   readonly spendMicroUsd: number | null;
   readonly byok: boolean;
+  readonly language: string | null;
+  readonly toolCall: boolean | null;
+  readonly toolsOffered: boolean | null;
+  readonly streamed: boolean | null;
+  readonly cancelled: boolean | null;
+  readonly latencyMs: number | null;
+  readonly timeToFirstTokenMs: number | null;
+  /** Tags of a labelled prompt; null where the prompt is not in the sample. */
+  readonly tags: readonly number[] | null;
 }
 
 export interface FixtureModel {
@@ -30,6 +38,17 @@ export interface FixtureModel {
 
 export const fixtureAuthors = ['alibaba', 'google', 'meta'];
 export const fixtureProviders = ['deepinfra', 'google'];
+export const fixtureCategories = ['programming', 'roleplay', 'science'];
+/** Category of each tag; the first tag has key 1. */
+export const fixtureTags = [
+  { id: 'development-tools', category: 1 },
+  { id: 'games', category: 2 },
+  { id: 'machine-learning', category: 3 },
+  { id: 'programming-general', category: 1 },
+];
+export const fixtureContinents: Readonly<Record<string, string>> = { CN: 'AS', DE: 'EU', IN: 'AS', US: 'NA' };
+/** Declared rate of the sample; what the fixture labels is near it. */
+export const fixtureSamplingRate = 0.25;
 
 export const fixtureModels: readonly FixtureModel[] = [
   model(1, 'alibaba/large-thinker', 1, 'OPEN', 'CHINA', 'LARGE', true),
@@ -87,168 +106,21 @@ export function fixtureGenerations(count = 2_000, seed = 1): FixtureGeneration[]
       cachedTokens: maybe(0.7, below(promptTokens + 1)),
       spendMicroUsd: maybe(0.9, below(500_000)),
       byok: random() < 0.1,
+      language: maybe(0.9, ['en', 'zh-Hans', 'es'][below(3)] ?? 'en'),
+      toolCall: maybe(0.95, random() < 0.2),
+      toolsOffered: maybe(0.95, random() < 0.4),
+      streamed: maybe(0.95, random() < 0.7),
+      cancelled: maybe(0.95, random() < 0.05),
+      latencyMs: maybe(0.9, below(30_000)),
+      timeToFirstTokenMs: maybe(0.9, below(3_000)),
+      tags: maybe(fixtureSamplingRate, labelled(random)),
     };
   });
 }
 
-/** Writes the generations as the aggregate rows of a release, without the counting side. */
-export async function seedRelease(
-  pool: pg.Pool,
-  generations: readonly FixtureGeneration[],
-  { dataset = 'fixture', number = 1, uncovered = [] as string[] } = {},
-): Promise<number> {
-  const id = `${dataset}@${fixtureRange.to}.${number}`;
-  const coverage = {
-    measures: covered(
-      [
-        'requests',
-        'promptTokens',
-        'completionTokens',
-        'reasoningTokens',
-        'cachedTokens',
-        'totalTokens',
-        'spend',
-        'distinctUsers',
-      ],
-      uncovered,
-    ),
-    dimensions: covered(
-      ['MODEL', 'AUTHOR', 'PROVIDER', 'SOURCE', 'ORIGIN', 'SOURCE_GROUP', 'SIZE', 'REASONING', 'COUNTRY'],
-      uncovered,
-    ),
-  };
-  await pool.query(
-    `INSERT INTO datasets (id, title, description, kind, licence, citation)
-     VALUES ($1, 'Fixture', 'Made for tests.', 'GENERATIONS', 'CC0-1.0', 'A fixture.') ON CONFLICT DO NOTHING`,
-    [dataset],
-  );
-  const { rows } = await pool.query<{ key: number }>(
-    `INSERT INTO releases (id, dataset_id, published_at, period_from, period_to, licence, citation, fingerprint,
-       catalog_version, rows_read, rows_quarantined, total_tokens, coverage)
-     VALUES ($1, $2, '2024-03-07T12:00:00Z', $3, $4, 'CC0-1.0', 'A fixture.', $1, 'test', $5, 0, $6, $7) RETURNING key`,
-    [
-      id,
-      dataset,
-      fixtureRange.from,
-      fixtureRange.to,
-      generations.length,
-      generations.reduce((sum, each) => sum + each.promptTokens + each.completionTokens, 0),
-      coverage,
-    ],
-  );
-  const release = rows[0]!.key;
-  await seedEntities(pool, release);
-  await seedUsage(
-    pool,
-    release,
-    generations,
-    'usage_day_model_provider',
-    'provider_key',
-    (each) => each.provider,
-  );
-  await seedUsage(pool, release, generations, 'usage_day_model_country', 'country', (each) => each.country);
-  await seedActiveUsers(pool, release, generations);
-  return release;
-}
-
-function covered(names: readonly string[], uncovered: readonly string[]): Record<string, number> {
-  return Object.fromEntries(names.map((name) => [name, uncovered.includes(name) ? 0 : 1]));
-}
-
-async function seedEntities(pool: pg.Pool, release: number): Promise<void> {
-  for (const [index, id] of fixtureAuthors.entries()) {
-    await pool.query('INSERT INTO authors (release_key, key, id, name) VALUES ($1, $2, $3, $3)', [
-      release,
-      index + 1,
-      id,
-    ]);
-  }
-  for (const [index, id] of fixtureProviders.entries()) {
-    await pool.query('INSERT INTO providers (release_key, key, id, name) VALUES ($1, $2, $3, $3)', [
-      release,
-      index + 1,
-      id,
-    ]);
-  }
-  for (const { key, id, author, source, origin, sourceGroup, size, reasoning } of fixtureModels) {
-    await pool.query(
-      `INSERT INTO models (release_key, key, id, name, author_key, source, origin, source_group, size_class, reasoning, labelled, total_tokens)
-       VALUES ($1, $2, $3, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [release, key, id, author, source, origin, sourceGroup, size, reasoning, source !== null, 100 - key],
-    );
-  }
-}
-
-const sumKnown = (values: readonly (number | null)[]): number | null => {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0);
-};
-
-async function seedUsage(
-  pool: pg.Pool,
-  release: number,
-  generations: readonly FixtureGeneration[],
-  table: string,
-  column: string,
-  keyOf: (generation: FixtureGeneration) => number | string | null,
-): Promise<void> {
-  const groups = new Map<string, FixtureGeneration[]>();
-  for (const each of generations) {
-    const group = JSON.stringify([each.day, each.model, keyOf(each)]);
-    groups.set(group, [...(groups.get(group) ?? []), each]);
-  }
-  for (const [group, rows] of groups) {
-    const [day, model, key] = JSON.parse(group) as [string, number, number | string | null];
-    const billed = rows.filter(({ byok, spendMicroUsd }) => !byok && spendMicroUsd !== null);
-    const tokens = (each: FixtureGeneration): number => each.promptTokens + each.completionTokens;
-    const dollars = (micro: number | null): string | null =>
-      micro === null ? null : (micro / 1e6).toFixed(6);
-    await pool.query(
-      `INSERT INTO ${table} (release_key, day, model_key, ${column}, requests, prompt_tokens, completion_tokens,
-         reasoning_tokens, cached_tokens, total_tokens, spend_usd, billed_tokens, billed_spend_usd)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        release,
-        day,
-        model,
-        key,
-        rows.length,
-        sumKnown(rows.map((each) => each.promptTokens)),
-        sumKnown(rows.map((each) => each.completionTokens)),
-        sumKnown(rows.map((each) => each.reasoningTokens)),
-        sumKnown(rows.map((each) => each.cachedTokens)),
-        sumKnown(rows.map(tokens)),
-        dollars(sumKnown(rows.map((each) => each.spendMicroUsd))),
-        sumKnown(billed.map(tokens)),
-        dollars(sumKnown(billed.map((each) => each.spendMicroUsd))),
-      ],
-    );
-  }
-}
-
-async function seedActiveUsers(
-  pool: pg.Pool,
-  release: number,
-  generations: readonly FixtureGeneration[],
-): Promise<void> {
-  const users = new Map<string, Set<string>>();
-  for (const { day, model, user } of generations) {
-    if (user === null) continue;
-    for (const grain of ['DAY', 'WEEK', 'MONTH'] as const satisfies readonly Grain[]) {
-      for (const key of [model, null]) {
-        const cell = JSON.stringify([grain, periodStart(day, grain), key]);
-        users.set(cell, (users.get(cell) ?? new Set()).add(user));
-      }
-    }
-  }
-  for (const [cell, active] of users) {
-    const [grain, start, key] = JSON.parse(cell) as [string, string, number | null];
-    await pool.query('INSERT INTO active_users VALUES ($1, $2, $3, $4, $5)', [
-      release,
-      grain,
-      start,
-      key,
-      active.size,
-    ]);
-  }
+/** One to three different tags. */
+function labelled(random: () => number): number[] {
+  const count = 1 + Math.floor(random() * 3);
+  const tags = Array.from({ length: count }, () => 1 + Math.floor(random() * fixtureTags.length));
+  return [...new Set(tags)].sort();
 }

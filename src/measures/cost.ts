@@ -1,0 +1,54 @@
+import { AtlasError } from '../errors.ts';
+import { dimensionNamed, type DimensionName } from './dimensions.ts';
+import { usageLimits } from './limits.ts';
+import { mostPeriods } from './plan.ts';
+import type { UsageQuery } from './query.ts';
+import type { ReleaseCatalog } from './release.ts';
+
+/** What a query will take, known before it runs. */
+export interface QueryCost {
+  readonly periods: number;
+  /** Groups that there can be, as the catalogue of the release tells. */
+  readonly groups: number;
+  /** Rows that there can be on all pages. */
+  readonly rows: number;
+  /** Numbers to compute: rows × measures, in thousands, and one for the query itself. */
+  readonly points: number;
+}
+
+/** Languages have no list of their own; gateways tell a few dozen apart. */
+const languagesExpected = 50;
+
+export function costOf(query: UsageQuery, catalog: ReleaseCatalog): QueryCost {
+  const periods = mostPeriods(query);
+  const all = query.groupBy.reduce((product, name) => product * cardinality(name, catalog), 1);
+  const kept =
+    query.top === null ? all : Math.min(all, query.top.count + (query.top.others === 'SHOW' ? 1 : 0));
+  const groups = query.only === null ? kept : Math.min(kept, query.only.keys.length);
+  const numbers = query.measures.length + query.shares.length + 4 * query.distributions.length;
+  const computed = periods * all * Math.max(1, numbers) * (query.comparedTo === null ? 1 : 2);
+  return { periods, groups, rows: periods * groups, points: 1 + Math.ceil(computed / 1_000) };
+}
+
+/** Values that a dimension can have, the unknown one included. */
+export function cardinality(name: DimensionName, catalog: ReleaseCatalog): number {
+  const { entity, values, type } = dimensionNamed(name);
+  if (entity === 'model' || entity === 'author' || entity === 'provider') {
+    return catalog[entity].all.filter(({ totalTokens }) => totalTokens !== null).length + 1;
+  }
+  if (entity !== undefined) return catalog[entity].all.length + 1;
+  if (type === 'BOOLEAN') return 3;
+  return (values === undefined ? languagesExpected : Object.keys(values).length) + 1;
+}
+
+/** Too many groups over too many periods is refused, with what would be answered. */
+export function refuseTooDear(query: UsageQuery, catalog: ReleaseCatalog): void {
+  const { rows, periods, groups } = costOf(query, catalog);
+  if (rows <= usageLimits.rows) return;
+  throw new AtlasError(
+    'LIMIT_EXCEEDED',
+    `The answer could have ${rows} rows (${periods} periods × ${groups} groups); at most ${usageLimits.rows} are allowed. ` +
+      'Keep the largest groups with `top`, filter, or ask for a coarser grain.',
+    { details: { rows, limit: usageLimits.rows } },
+  );
+}

@@ -1,0 +1,91 @@
+import sql, { empty, join, type Sql } from 'sql-template-tag';
+import type { UsagePlan } from '../plan.ts';
+import type { Top, UsageQuery } from '../query.ts';
+import { groupNames } from './base.ts';
+import { componentColumns, measureOver, needsModels } from './components.ts';
+import { baseSumColumn, identifier, sumColumn } from './names.ts';
+
+/** Ranks groups by the measure over the range or in each period; rows of a group share its rank. */
+export function rankedQuery(query: UsageQuery, top: Top): Sql {
+  const groups = groupNames(query);
+  const unknown = join(
+    groups.map((group) => sql`${group} IS NULL`),
+    ' OR ',
+  );
+  const scope = top.within === 'PERIOD' ? [identifier('period')] : [];
+  const partition = join([...scope, ...groups], ', ');
+  const weight = measureOver(
+    top.by,
+    (column) =>
+      sql`sum(${identifier(sumColumn(column))}) FILTER (WHERE epoch = 0) OVER (PARTITION BY ${partition})`,
+  );
+  return sql`,
+  weighed AS (
+    SELECT
+      source.*,
+      (${unknown}) AS unknown,
+      ${weight} AS weight
+    FROM
+      ${source(query)} AS source
+  ),
+  ranked AS (
+    SELECT
+      weighed.*,
+      unknown OR dense_rank() OVER (
+        PARTITION BY ${join([identifier('unknown'), ...scope], ', ')}
+        ORDER BY weight DESC NULLS LAST, ${join(groups, ', ')}
+      ) > ${top.count} AS others
+    FROM
+      weighed
+  )`;
+}
+
+/** One row per period and group, with what the top leaves out as one group or dropped. */
+export function groupedQuery(query: UsageQuery, plan: UsagePlan): Sql {
+  const { top } = query;
+  const groups = groupNames(query);
+  const columns = [
+    sql`period`,
+    top === null ? sql`FALSE AS others` : sql`others`,
+    ...groups.map((group) =>
+      top === null ? group : sql`CASE WHEN NOT others THEN ${group} END AS ${group}`,
+    ),
+  ];
+  const positions = columns.map((_, index) => identifier(String(index + 1)));
+  return sql`
+    SELECT
+      ${join([...columns, sql`bool_or(real AND epoch = 0) AS used`, ...sums(query, plan)], ',\n      ')}
+    FROM
+      ${top === null ? source(query) : sql`ranked`}${
+        top?.others === 'DROP'
+          ? sql`
+    WHERE
+      NOT others`
+          : empty
+      }
+    GROUP BY
+      ${join(positions, ', ')}
+    HAVING
+      bool_or(epoch = 0)`;
+}
+
+function sums(query: UsageQuery, plan: UsagePlan): Sql[] {
+  const columns = componentColumns(query, plan);
+  const at = (epoch: 0 | 1): Sql => sql`FILTER (WHERE epoch = ${identifier(String(epoch))})`;
+  return [
+    ...columns.map((name) => {
+      const column = identifier(sumColumn(name));
+      return sql`sum(${column}) ${at(0)} AS ${column}`;
+    }),
+    ...(query.comparedTo === null ? [] : columns).map(
+      (name) => sql`sum(${identifier(sumColumn(name))}) ${at(1)} AS ${identifier(baseSumColumn(name))}`,
+    ),
+    ...(needsModels(query)
+      ? [sql`count(DISTINCT model_key) ${at(0)} AS models, count(DISTINCT model_key) ${at(1)} AS base_models`]
+      : []),
+  ];
+}
+
+function source(query: UsageQuery): Sql {
+  return identifier(query.emptyPeriods && query.calendar !== null ? 'filled' : 'base');
+}
