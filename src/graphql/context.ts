@@ -1,5 +1,6 @@
 import type { Database } from '../database/open-database.ts';
 import { ReleaseReader } from '../measures/release-reader.ts';
+import { ObjectBudget } from './shared/object-budget.ts';
 import { UsageLoaders } from './usage/usage.loader.ts';
 
 /** What lives as long as the server. */
@@ -17,6 +18,7 @@ export interface RequestContext {
   /** Fires when the client goes away. */
   readonly signal: AbortSignal;
   readonly usageLoaders: UsageLoaders;
+  readonly objects: ObjectBudget;
 }
 
 export function createServices(
@@ -34,5 +36,11 @@ export function createContext(
   services: Services,
   { requestId, signal }: { requestId: string; signal: AbortSignal },
 ): RequestContext {
-  return { services, requestId, signal, usageLoaders: new UsageLoaders(services.database, signal) };
+  return {
+    services,
+    requestId,
+    signal,
+    usageLoaders: new UsageLoaders(services.database, signal),
+    objects: new ObjectBudget(),
+  };
 }

@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { askerOf, type Asker } from '../support/ask.ts';
-import { fixtureGenerations, seedRelease } from '../support/serving-fixture.ts';
+import { seedRelease } from '../support/seed-release.ts';
+import { fixtureGenerations } from '../support/serving-fixture.ts';
 
 describeOnEachDatabase('entities', (open) => {
   let asker: Asker;

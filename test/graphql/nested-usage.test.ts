@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { askerOf, type Asker } from '../support/ask.ts';
-import { fixtureGenerations, fixtureModels, seedRelease } from '../support/serving-fixture.ts';
+import { seedRelease } from '../support/seed-release.ts';
+import { fixtureGenerations, fixtureModels } from '../support/serving-fixture.ts';
 import { countStatements } from '../support/statements.ts';
 
 const generations = fixtureGenerations(1_500);
@@ -77,5 +78,16 @@ describeOnEachDatabase('usage nested in a list', (open) => {
       const own = rows.filter(({ model }) => model.id === id).map(({ model, ...row }) => row);
       expect(usage.rows).toEqual(own);
     }
+  });
+});
+
+describeOnEachDatabase('lists below lists', (open) => {
+  it('are refused where they multiply beyond the limit, and quickly', async () => {
+    const database = await open();
+    await seedRelease(database.pool, generations.slice(0, 10));
+    let document = 'id';
+    for (let level = 0; level < 40; level += 1) document = `author { models { ${document} } }`;
+    const { errors } = await askerOf(database).ask(`{ models { nodes { ${document} } } }`);
+    expect(errors[0]?.originalError).toMatchObject({ code: 'LIMIT_EXCEEDED' });
   });
 });

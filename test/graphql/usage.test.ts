@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { describeOnEachDatabase } from '../support/databases.ts';
 import { askerOf, type Asker } from '../support/ask.ts';
-import { fixtureGenerations, fixtureRange, seedRelease } from '../support/serving-fixture.ts';
+import { seedRelease } from '../support/seed-release.ts';
+import { fixtureGenerations, fixtureRange } from '../support/serving-fixture.ts';
 import { countStatements } from '../support/statements.ts';
 
 const generations = fixtureGenerations(1_500);
@@ -138,7 +139,10 @@ describeOnEachDatabase('usage', (open) => {
     });
 
     it.each([
-      ['of authors', 'groupBy: [AUTHOR], grain: WEEK'],
+      ['of sizes', 'groupBy: [SIZE], grain: WEEK'],
+      ['of authors and sources', 'groupBy: [AUTHOR, SOURCE], grain: WEEK'],
+      ['of weeks from Sunday', 'grain: WEEK, weekStart: SUNDAY'],
+      ['of quarters', 'grain: QUARTER'],
       ['of a whole range', 'groupBy: [MODEL]'],
       ['of a filtered total', 'grain: WEEK, where: { source: { eq: OPEN } }'],
     ])('distinct users %s, which would have to be summed', async (_name, args) => {
@@ -148,9 +152,11 @@ describeOnEachDatabase('usage', (open) => {
     it('a dimension that the data set does not carry, naming those it does', async () => {
       const database = await open();
       await seedRelease(database.pool, generations, { uncovered: ['COUNTRY', 'PROVIDER'] });
-      const { errors } = await askerOf(database).ask('{ usage(groupBy: [COUNTRY]) { rows { country } } }');
+      const { errors } = await askerOf(database).ask(
+        '{ usage(groupBy: [COUNTRY]) { rows { country { id } } } }',
+      );
       expect(errors[0]?.message).toBe(
-        "The data set 'fixture' does not carry COUNTRY. It covers MODEL, AUTHOR, SOURCE, ORIGIN, SOURCE_GROUP, SIZE, REASONING.",
+        "The data set 'fixture' does not carry COUNTRY. It covers MODEL, AUTHOR, SOURCE, ORIGIN, SOURCE_GROUP, SIZE, REASONING, CATEGORY, TAG, CONTINENT, LANGUAGE.",
       );
     });
 

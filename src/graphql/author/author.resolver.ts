@@ -3,32 +3,17 @@ import { globalId } from '../../measures/entity-id.ts';
 import type { AuthorEntity, ModelEntity } from '../../measures/release.ts';
 import type { RequestContext } from '../context.ts';
 import { Model } from '../model/model.type.ts';
-import { pageOf, type ConnectionOf } from '../shared/connection.ts';
+import type { ConnectionOf } from '../shared/connection.ts';
 import { labelEnum } from '../shared/enums.ts';
-import {
-  catalogOf,
-  compareEntities,
-  EntityOrderEnum,
-  findEntity,
-  matchesSearch,
-  type EntityOrder,
-} from '../shared/entities.ts';
-import { ListArgs, ReleaseArgs } from '../shared/release.args.ts';
+import { catalogOf, compareEntities, findEntity } from '../shared/entities.ts';
+import { listUsedEntities, UsedEntitiesArgs } from '../shared/entity-list.ts';
+import { ReleaseArgs } from '../shared/release.args.ts';
 import { Author, AuthorConnection } from './author.type.ts';
 
 @ArgsType()
-class AuthorsArgs extends ListArgs {
-  @Field(() => String, { nullable: true, description: 'Text in the id or name, in any case.' })
-  declare search?: string | null;
-
+class AuthorsArgs extends UsedEntitiesArgs {
   @Field(() => labelEnum('origin'), { nullable: true, description: 'Locale of development.' })
   declare origin?: string | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Used in the release.' })
-  declare used?: boolean | null;
-
-  @Field(() => EntityOrderEnum, { defaultValue: 'TOTAL_TOKENS', description: 'Order of the list.' })
-  declare orderBy: EntityOrder;
 }
 
 @Resolver(() => Author)
@@ -38,16 +23,12 @@ export class AuthorResolver {
     @Args(() => AuthorsArgs) args: AuthorsArgs,
     @Ctx() { services }: RequestContext,
   ): Promise<ConnectionOf<AuthorEntity>> {
-    const { release, authors } = await catalogOf(services, args);
-    const { search, origin, used, orderBy } = args;
-    const found = authors.all.filter(
-      (author) =>
-        matchesSearch(author, search) &&
-        (origin === null || origin === undefined || author.origin === origin) &&
-        (used === null || used === undefined || (author.totalTokens !== null) === used),
-    );
-    found.sort(compareEntities(orderBy));
-    return pageOf(release.id, 'authors', { search, origin, used, orderBy }, found, args);
+    const { release, author } = await catalogOf(services, args);
+    const { origin } = args;
+    return listUsedEntities('authors', release, author, args, {
+      asked: origin,
+      passes: (each) => origin === null || origin === undefined || each.origin === origin,
+    });
   }
 
   @Query(() => Author, { nullable: true, description: 'One author; null if the release does not know it.' })
@@ -56,7 +37,7 @@ export class AuthorResolver {
     @Args(() => ReleaseArgs) args: ReleaseArgs,
     @Ctx() { services }: RequestContext,
   ): Promise<AuthorEntity | null> {
-    return findEntity('author', (await catalogOf(services, args)).authors, id);
+    return findEntity('author', (await catalogOf(services, args)).author, id);
   }
 
   @FieldResolver(() => ID)
@@ -70,9 +51,20 @@ export class AuthorResolver {
   }
 
   @FieldResolver(() => [Model], { description: 'Its models, most tokens first.' })
-  models(@Root() author: AuthorEntity): ModelEntity[] {
-    return author.catalog.models.all
-      .filter(({ authorKey }) => authorKey === author.key)
-      .sort(compareEntities('TOTAL_TOKENS'));
+  models(@Root() author: AuthorEntity, @Ctx() { objects }: RequestContext): readonly ModelEntity[] {
+    return objects.spend(modelsOf(author));
   }
+}
+
+/** Releases never change, so the models of an author are looked for once. */
+const modelsByAuthor = new WeakMap<AuthorEntity, readonly ModelEntity[]>();
+
+function modelsOf(author: AuthorEntity): readonly ModelEntity[] {
+  const known = modelsByAuthor.get(author);
+  if (known !== undefined) return known;
+  const models = author.catalog.model.all
+    .filter(({ authorKey }) => authorKey === author.key)
+    .sort(compareEntities('TOTAL_TOKENS'));
+  modelsByAuthor.set(author, models);
+  return models;
 }

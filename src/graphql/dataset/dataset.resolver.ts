@@ -5,6 +5,7 @@ import { measures } from '../../measures/measures.ts';
 import type { Dataset as DatasetRecord, Release as ReleaseRecord } from '../../measures/release.ts';
 import type { Dimension } from '../../measures/types.ts';
 import type { RequestContext } from '../context.ts';
+import { nestedObjectsLimit } from '../shared/object-budget.ts';
 import { Release } from '../release/release.type.ts';
 import { Dataset, DimensionInfo, Limit, MeasureInfo } from './dataset.type.ts';
 
@@ -66,9 +67,10 @@ export class DatasetResolver {
     }));
   }
 
-  @FieldResolver(() => [Limit], { description: 'Limits of one `usage` query.' })
+  @FieldResolver(() => [Limit], { description: 'Limits of one request.' })
   limits(): Limit[] {
-    return Object.entries(usageLimits).map(([name, most]) => ({ name, most }));
+    const limits = { ...usageLimits, nestedObjects: nestedObjectsLimit };
+    return Object.entries(limits).map(([name, most]) => ({ name, most }));
   }
 }
 

@@ -19,7 +19,7 @@ export function passesFilter(model: ModelEntity, filter: ModelFilter): boolean {
 }
 
 export function authorOf({ authorKey, catalog }: ModelEntity) {
-  return authorKey === null ? null : (catalog.authors.withKey(authorKey) ?? null);
+  return authorKey === null ? null : (catalog.author.withKey(authorKey) ?? null);
 }
 
 function isAbsent(value: unknown): value is null | undefined {

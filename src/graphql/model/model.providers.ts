@@ -9,12 +9,12 @@ export async function providersOf(model: ModelEntity, loaders: UsageLoaders): Pr
   const query = validateUsage(
     catalog,
     { groupBy: ['PROVIDER'], orderBy: [{ by: 'TOTAL_TOKENS', direction: 'DESC' }] },
-    { measures: [], shares: [] },
+    { measures: [], shares: [], distributions: [] },
   );
   const { rows } = await loaders.load(query, 'MODEL', model.key);
   return rows.flatMap(({ groups }) => {
     const provider =
-      typeof groups.PROVIDER === 'number' ? catalog.providers.withKey(groups.PROVIDER) : undefined;
+      typeof groups.PROVIDER === 'number' ? catalog.provider.withKey(groups.PROVIDER) : undefined;
     return provider === undefined ? [] : [provider];
   });
 }

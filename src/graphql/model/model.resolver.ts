@@ -18,9 +18,9 @@ export class ModelResolver {
     @Args(() => ModelsArgs) args: ModelsArgs,
     @Ctx() { services }: RequestContext,
   ): Promise<ConnectionOf<ModelEntity>> {
-    const { release, models } = await catalogOf(services, args);
+    const { release, model } = await catalogOf(services, args);
     const filter = args.filter ?? {};
-    const found = models.all.filter((model) => passesFilter(model, filter));
+    const found = model.all.filter((each) => passesFilter(each, filter));
     found.sort(compareEntities(args.orderBy));
     return pageOf(release.id, 'models', [filter, args.orderBy], found, args);
   }
@@ -31,7 +31,7 @@ export class ModelResolver {
     @Args(() => ReleaseArgs) args: ReleaseArgs,
     @Ctx() { services }: RequestContext,
   ): Promise<ModelEntity | null> {
-    return findEntity('model', (await catalogOf(services, args)).models, id);
+    return findEntity('model', (await catalogOf(services, args)).model, id);
   }
 
   @FieldResolver(() => Author, { nullable: true, description: 'Who made it; null where not known.' })
@@ -43,8 +43,11 @@ export class ModelResolver {
     description:
       'Hosts that served it in the release, most tokens first. Empty where the data set carries no provider.',
   })
-  providers(@Root() model: ModelEntity, @Ctx() { usageLoaders }: RequestContext): Promise<ProviderEntity[]> {
-    return providersOf(model, usageLoaders);
+  async providers(
+    @Root() model: ModelEntity,
+    @Ctx() { usageLoaders, objects }: RequestContext,
+  ): Promise<ProviderEntity[]> {
+    return objects.spend(await providersOf(model, usageLoaders));
   }
 
   @FieldResolver(() => ListPrice, { nullable: true, description: 'List price; null where none is known.' })

@@ -11,7 +11,7 @@ export class NodeResolver {
   @Query(() => Node, {
     nullable: true,
     description:
-      'The object with this id, as the latest release of the default data set knows it; null if there is none.',
+      'The object with this id, as the latest release of the default data set knows it, or of the first data set that does; null if there is none.',
   })
   node(
     @Arg('id', () => ID, { description: 'Id of any object.' }) id: string,
@@ -35,7 +35,7 @@ export class NodeResolver {
   }
 }
 
-/** Data sets have plain names, releases an @, authors and providers a prefix; anything else is a model. */
+/** Data sets have plain names, releases an @, most entities the kind; anything else is a model. */
 async function findNode({ releases }: Services, id: string): Promise<object | null> {
   const dataset = (await releases.datasets()).find((each) => each.id === id);
   if (dataset !== undefined) return dataset;
@@ -43,8 +43,13 @@ async function findNode({ releases }: Services, id: string): Promise<object | nu
     const release = await releases.findRelease(id);
     if (release !== null) return release;
   }
-  const catalog = await releases.catalog(await releases.release());
   const { entity, name } = parseGlobalId(id);
-  const set = { model: catalog.models, author: catalog.authors, provider: catalog.providers }[entity];
-  return set.withId(name) ?? null;
+  const { id: preferred } = await releases.dataset();
+  const others = (await releases.datasets()).filter(({ id: other }) => other !== preferred);
+  for (const dataset of [preferred, ...others.map(({ id: other }) => other)]) {
+    const catalog = await releases.catalog(await releases.release({ dataset }));
+    const found = catalog[entity].withId(name);
+    if (found !== undefined) return found;
+  }
+  return null;
 }

@@ -1,7 +1,16 @@
 import { Field, ID, InterfaceType } from 'type-graphql';
+import type { EntityName } from '../../measures/types.ts';
 
 /** Names of the object types are given as text, since they implement this one. */
-const typeNames = { model: 'Model', author: 'Author', provider: 'Provider' } as const;
+const typeNames = {
+  model: 'Model',
+  author: 'Author',
+  provider: 'Provider',
+  category: 'Category',
+  tag: 'Tag',
+  country: 'Country',
+  continent: 'Continent',
+} as const satisfies Record<EntityName, string>;
 
 @InterfaceType({
   description: 'Anything with an id that is unique over all types.',

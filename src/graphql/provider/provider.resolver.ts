@@ -1,47 +1,22 @@
-import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { globalId } from '../../measures/entity-id.ts';
 import type { ProviderEntity } from '../../measures/release.ts';
 import type { RequestContext } from '../context.ts';
-import { pageOf, type ConnectionOf } from '../shared/connection.ts';
-import {
-  catalogOf,
-  compareEntities,
-  EntityOrderEnum,
-  findEntity,
-  matchesSearch,
-  type EntityOrder,
-} from '../shared/entities.ts';
-import { ListArgs, ReleaseArgs } from '../shared/release.args.ts';
+import type { ConnectionOf } from '../shared/connection.ts';
+import { catalogOf, findEntity } from '../shared/entities.ts';
+import { listUsedEntities, UsedEntitiesArgs } from '../shared/entity-list.ts';
+import { ReleaseArgs } from '../shared/release.args.ts';
 import { Provider, ProviderConnection } from './provider.type.ts';
-
-@ArgsType()
-class ProvidersArgs extends ListArgs {
-  @Field(() => String, { nullable: true, description: 'Text in the id or name, in any case.' })
-  declare search?: string | null;
-
-  @Field(() => Boolean, { nullable: true, description: 'Used in the release.' })
-  declare used?: boolean | null;
-
-  @Field(() => EntityOrderEnum, { defaultValue: 'TOTAL_TOKENS', description: 'Order of the list.' })
-  declare orderBy: EntityOrder;
-}
 
 @Resolver(() => Provider)
 export class ProviderResolver {
   @Query(() => ProviderConnection, { description: 'Providers of the catalogue, as a release knows them.' })
   async providers(
-    @Args(() => ProvidersArgs) args: ProvidersArgs,
+    @Args(() => UsedEntitiesArgs) args: UsedEntitiesArgs,
     @Ctx() { services }: RequestContext,
   ): Promise<ConnectionOf<ProviderEntity>> {
-    const { release, providers } = await catalogOf(services, args);
-    const { search, used, orderBy } = args;
-    const found = providers.all.filter(
-      (provider) =>
-        matchesSearch(provider, search) &&
-        (used === null || used === undefined || (provider.totalTokens !== null) === used),
-    );
-    found.sort(compareEntities(orderBy));
-    return pageOf(release.id, 'providers', { search, used, orderBy }, found, args);
+    const { release, provider } = await catalogOf(services, args);
+    return listUsedEntities('providers', release, provider, args);
   }
 
   @Query(() => Provider, {
@@ -53,7 +28,7 @@ export class ProviderResolver {
     @Args(() => ReleaseArgs) args: ReleaseArgs,
     @Ctx() { services }: RequestContext,
   ): Promise<ProviderEntity | null> {
-    return findEntity('provider', (await catalogOf(services, args)).providers, id);
+    return findEntity('provider', (await catalogOf(services, args)).provider, id);
   }
 
   @FieldResolver(() => ID)

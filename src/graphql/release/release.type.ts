@@ -39,7 +39,9 @@ export class Release extends Node {
   @Field(() => DayScalar, { description: 'Day after the last day of the data.' })
   declare periodTo: string;
 
-  @Field(() => CountScalar, { description: 'Rows of the logs that were counted.' })
+  @Field(() => CountScalar, {
+    description: 'Rows of the logs that were counted or refused; repeats of rows loaded before are neither.',
+  })
   declare rowsRead: number;
 
   @Field(() => CountScalar, { description: 'Rows that were refused and are not counted.' })

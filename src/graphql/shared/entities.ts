@@ -16,7 +16,7 @@ export async function catalogOf(
 }
 
 /** One entity by its id, or by its name alone where its kind is clear. */
-export function findEntity<E extends { readonly key: number; readonly id: string }>(
+export function findEntity<E extends { readonly key: number | string; readonly id: string }>(
   kind: EntityName,
   set: EntitySet<E>,
   id: string,
@@ -43,7 +43,7 @@ registerEnumType(EntityOrderEnum, {
 interface Ordered {
   readonly id: string;
   readonly name: string;
-  readonly totalTokens: number | null;
+  readonly totalTokens?: number | null;
 }
 
 /** Every order is total: ties go by id. */

@@ -1,12 +1,12 @@
 import { registerEnumType } from 'type-graphql';
 import { dimensions, type DimensionName } from '../../measures/dimensions.ts';
 import { measures, type AdditiveMeasureName, type MeasureName } from '../../measures/measures.ts';
-import type { Grain } from '../../measures/periods.ts';
-import type { ShareBase, UsageOrder } from '../../measures/query.ts';
-import type { Dimension } from '../../measures/types.ts';
+import type { Grain, WeekStart } from '../../measures/periods.ts';
+import type { Comparison, LabelWeighting, ShareBase, Top, UsageOrder } from '../../measures/query.ts';
+import type { Dimension, Measure } from '../../measures/types.ts';
 
-interface Described {
-  readonly name: string;
+interface Described<Name extends string> {
+  readonly name: Name;
   readonly description: string;
 }
 
@@ -14,7 +14,7 @@ interface Described {
 function enumOf<Name extends string>(
   name: string,
   description: string,
-  values: readonly Described[],
+  values: readonly Described<Name>[],
 ): Record<Name, Name> {
   const object = Object.fromEntries(values.map((value) => [value.name, value.name])) as Record<Name, Name>;
   const valuesConfig = Object.fromEntries(
@@ -30,10 +30,21 @@ export const UsageDimension = enumOf<DimensionName>(
   dimensions,
 );
 
+export const UsageMeasure = enumOf<MeasureName>('UsageMeasure', 'What usage is summed up to.', measures);
+
 export const AdditiveMeasure = enumOf<AdditiveMeasureName>(
   'AdditiveMeasure',
   'Measures that can be summed, and of which a share can be taken.',
-  measures.filter(({ kind }) => kind === 'SUM'),
+  measures.filter(({ kind }) => kind === 'SUM') as readonly Described<AdditiveMeasureName>[],
+);
+
+/** Means per request, whose sampling error is known where they are estimated from a sample. */
+export const MeanMeasure = enumOf<MeasureName>(
+  'MeanMeasure',
+  'Means per request.',
+  (measures as readonly Measure[]).filter(
+    ({ unit }) => unit === 'tokens per request',
+  ) as readonly Described<MeasureName>[],
 );
 
 export const UsageOrderKey = enumOf<UsageOrder['by']>(
@@ -45,10 +56,7 @@ export const UsageOrderKey = enumOf<UsageOrder['by']>(
       name,
       description: `By ${name}, which must be in the grouping: entities by id, labels by name.`,
     })),
-    ...measures.map(({ name, description }): Described => ({
-      name: name satisfies MeasureName,
-      description,
-    })),
+    ...measures,
   ],
 );
 
@@ -63,14 +71,67 @@ export const OrderDirection = enumOf<UsageOrder['direction']>(
 
 export const TimeGrain = enumOf<Grain>('TimeGrain', 'Length of the periods of a report, in UTC.', [
   { name: 'DAY', description: 'Calendar days.' },
-  { name: 'WEEK', description: 'ISO weeks, from Monday.' },
+  { name: 'WEEK', description: 'Weeks; they begin as `weekStart` says.' },
   { name: 'MONTH', description: 'Calendar months.' },
+  { name: 'QUARTER', description: 'Calendar quarters.' },
 ]);
 
-export const ShareBaseEnum = enumOf<ShareBase>('ShareBase', 'What a share is a share of, after the filter.', [
-  { name: 'ALL', description: 'Of the whole range.' },
-  { name: 'PERIOD', description: 'Of its own period.' },
+export const WeekStartEnum = enumOf<WeekStart>('WeekStart', 'The day that weeks begin on.', [
+  { name: 'MONDAY', description: 'ISO 8601; most figures of the study.' },
+  { name: 'SUNDAY', description: 'The figures of the study that show categories.' },
 ]);
+
+export const ShareBaseEnum = enumOf<ShareBase>(
+  'ShareBase',
+  'What a share is a share of, after filter and top.',
+  [
+    { name: 'ALL', description: 'Of all rows.' },
+    { name: 'PERIOD', description: 'Of the rows of its period.' },
+    ...dimensions.map(({ name }) => ({
+      name,
+      description: `Of the rows of its period with the same ${name}, which must be in the grouping.`,
+    })),
+  ],
+);
+
+export const ComparisonEnum = enumOf<Comparison>(
+  'Comparison',
+  'The earlier time that rows are compared with.',
+  [
+    {
+      name: 'PREVIOUS_PERIOD',
+      description: 'The period before; without a grain, as many days before the range.',
+    },
+    {
+      name: 'PREVIOUS_YEAR',
+      description:
+        'The same month, quarter or range of last year; for days and weeks 364 days before, so that weekdays match.',
+    },
+  ],
+);
+
+export const OthersMode = enumOf<Top['others']>(
+  'OthersMode',
+  'What becomes of the groups that a top leaves out.',
+  [
+    { name: 'SHOW', description: 'They are one row, whose `others` is true.' },
+    { name: 'DROP', description: 'They are left out, and shares are of what is kept.' },
+  ],
+);
+
+export const TopScope = enumOf<Top['within']>('TopScope', 'Where groups are ranked.', [
+  { name: 'RANGE', description: 'Over the whole range: the same groups in every period.' },
+  { name: 'PERIOD', description: 'In each period anew.' },
+]);
+
+export const LabelWeightingEnum = enumOf<LabelWeighting>(
+  'LabelWeighting',
+  'How a prompt with labels of several categories or tags counts.',
+  [
+    { name: 'EACH', description: 'Wholly in each, so that categories add up to more than all.' },
+    { name: 'SPLIT', description: 'In equal parts, so that categories add up to all.' },
+  ],
+);
 
 /** Enums of the labels that have few and fixed values: `ModelSource`, `ModelOrigin` and so on. */
 export const labelEnums: ReadonlyMap<string, Record<string, string>> = new Map(

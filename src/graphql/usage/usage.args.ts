@@ -1,10 +1,23 @@
 import { ArgsType, Field, ID, InputType, Int } from 'type-graphql';
 import type { DimensionName } from '../../measures/dimensions.ts';
 import { usageLimits } from '../../measures/limits.ts';
-import type { Grain } from '../../measures/periods.ts';
-import type { ShareBase, UsageOrder } from '../../measures/query.ts';
+import type { MeasureName } from '../../measures/measures.ts';
+import type { Grain, WeekStart } from '../../measures/periods.ts';
+import type { Comparison, LabelWeighting, ShareBase, Top, UsageOrder } from '../../measures/query.ts';
 import type { UsageArguments } from '../../measures/usage-request.ts';
-import { OrderDirection, ShareBaseEnum, TimeGrain, UsageDimension, UsageOrderKey } from '../shared/enums.ts';
+import {
+  ComparisonEnum,
+  LabelWeightingEnum,
+  OrderDirection,
+  OthersMode,
+  ShareBaseEnum,
+  TimeGrain,
+  TopScope,
+  UsageDimension,
+  UsageMeasure,
+  UsageOrderKey,
+  WeekStartEnum,
+} from '../shared/enums.ts';
 import { DayScalar } from '../shared/scalars.ts';
 import { UsageFilter } from './usage.filter.ts';
 
@@ -15,6 +28,24 @@ export class UsageOrderInput implements UsageOrder {
 
   @Field(() => OrderDirection, { defaultValue: 'DESC', description: 'Largest first unless said otherwise.' })
   declare direction: UsageOrder['direction'];
+}
+
+@InputType({
+  description:
+    'Keeps the largest groups. Groups with an unknown value are never ranked: they go with the others.',
+})
+export class TopInput implements Top {
+  @Field(() => UsageMeasure, { defaultValue: 'TOTAL_TOKENS', description: 'Sum or ratio to rank by.' })
+  declare by: MeasureName;
+
+  @Field(() => Int, { description: `Groups to keep, 1 to ${usageLimits.topGroups}.` })
+  declare count: number;
+
+  @Field(() => OthersMode, { defaultValue: 'SHOW', description: 'What becomes of the rest.' })
+  declare others: Top['others'];
+
+  @Field(() => TopScope, { defaultValue: 'RANGE', description: 'Where groups are ranked.' })
+  declare within: Top['within'];
 }
 
 /** What `usage` takes wherever it stands. */
@@ -32,6 +63,9 @@ export class NestedUsageArgs implements UsageArguments {
   })
   declare grain?: Grain | null;
 
+  @Field(() => WeekStartEnum, { defaultValue: 'MONDAY', description: 'The day that weeks begin on.' })
+  declare weekStart: WeekStart;
+
   @Field(() => DayScalar, { nullable: true, description: 'First day. None: the first day of the data.' })
   declare from?: string | null;
 
@@ -46,15 +80,48 @@ export class NestedUsageArgs implements UsageArguments {
 
   @Field(() => [UsageOrderInput], {
     nullable: true,
-    description: `Order of the rows, at most ${usageLimits.orders} keys; ties, and without it all rows, go by period and group.`,
+    description: `Order of the rows, at most ${usageLimits.orders} keys; ties, and without it all rows, go by period, others last, then by group.`,
   })
   declare orderBy?: UsageOrderInput[] | null;
 
+  @Field(() => TopInput, {
+    nullable: true,
+    description: 'Keeps the largest groups, the rest as others or dropped.',
+  })
+  declare top?: TopInput | null;
+
   @Field(() => ShareBaseEnum, {
     nullable: true,
-    description: 'What shares are taken of, after the filter. None: PERIOD with a grain, else ALL.',
+    description: 'What shares are taken of, after filter and top. None: PERIOD with a grain, else ALL.',
   })
   declare shareOf?: ShareBase | null;
+
+  @Field(() => ComparisonEnum, {
+    nullable: true,
+    description:
+      'Computes `base` and `change` of each row against an earlier time. A period that is not over, or that the range cuts, is compared with the same part of the earlier one.',
+  })
+  declare compareTo?: Comparison | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Compares with whole earlier periods even where the later one is not over.',
+  })
+  declare compareWholePeriods: boolean;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Rows for the periods in which a group was not used: sums are 0 where the data cover the period, else null.',
+  })
+  declare emptyPeriods: boolean;
+
+  @Field(() => LabelWeightingEnum, {
+    defaultValue: 'EACH',
+    description:
+      'How a prompt with labels of several categories counts; of no effect without CATEGORY or TAG.',
+  })
+  declare labelWeighting: LabelWeighting;
 }
 
 @ArgsType()

@@ -10,7 +10,7 @@ type ConditionClass = new () => DimensionCondition;
 const listNote = `1 to ${usageLimits.filterValues} values.`;
 
 /** The conditions that a dimension of the given value type can have. */
-function conditionType(name: string, valueType: () => object, what: string): ConditionClass {
+function conditionType(name: string, valueType: () => object, what: string, order: string): ConditionClass {
   @InputType(name, { description: `Conditions on ${what}; all that are given must hold.` })
   class Condition implements DimensionCondition {
     @Field(valueType as never, { nullable: true, description: 'Equal to this.' })
@@ -28,6 +28,12 @@ function conditionType(name: string, valueType: () => object, what: string): Con
     })
     declare notIn?: string[] | null;
 
+    @Field(valueType as never, { nullable: true, description: `This or what comes after it; ${order}.` })
+    declare gte?: string | null;
+
+    @Field(valueType as never, { nullable: true, description: `What comes before this; ${order}.` })
+    declare lt?: string | null;
+
     @Field(() => Boolean, { nullable: true, description: 'Whether the value is known at all.' })
     declare known?: boolean | null;
   }
@@ -43,8 +49,8 @@ class BooleanCondition implements DimensionCondition {
   declare known?: boolean | null;
 }
 
-const IdCondition = conditionType('IdCondition', () => ID, 'ids');
-const CodeCondition = conditionType('CodeCondition', () => String, 'codes, in any case');
+const IdCondition = conditionType('IdCondition', () => ID, 'ids', 'ids go by alphabet');
+const CodeCondition = conditionType('CodeCondition', () => String, 'codes', 'codes go by alphabet');
 
 function conditionOf({ field, type, values }: Dimension): ConditionClass {
   if (type === 'ENTITY') return IdCondition;
@@ -55,6 +61,7 @@ function conditionOf({ field, type, values }: Dimension): ConditionClass {
     `${field.charAt(0).toUpperCase()}${field.slice(1)}Condition`,
     () => labels,
     `the ${field}`,
+    'labels go in the order of the enum',
   );
 }
 

@@ -13,7 +13,7 @@ import { answerUsage, type PlannedResult } from '../../measures/usage-service.ts
 export class UsageLoaders {
   readonly #database: Database;
   readonly #signal: AbortSignal;
-  readonly #loaders = new Map<string, DataLoader<number, PlannedResult>>();
+  readonly #loaders = new Map<string, DataLoader<number | string, PlannedResult>>();
 
   constructor(database: Database, signal: AbortSignal) {
     this.#database = database;
@@ -21,7 +21,7 @@ export class UsageLoaders {
   }
 
   /** Usage of one entity, given the query that asks for it without naming any. */
-  load(query: UsageQuery, dimension: DimensionName, key: number): Promise<PlannedResult> {
+  load(query: UsageQuery, dimension: DimensionName, key: number | string): Promise<PlannedResult> {
     const { release, ...rest } = query;
     const place = JSON.stringify([release.key, dimension, rest]);
     let loader = this.#loaders.get(place);
@@ -37,7 +37,7 @@ export class UsageLoaders {
   async #loadMany(
     query: UsageQuery,
     dimension: DimensionName,
-    keys: readonly number[],
+    keys: readonly (number | string)[],
   ): Promise<PlannedResult[]> {
     const isGrouped = query.groupBy.includes(dimension);
     const asked: UsageQuery = {
@@ -54,8 +54,8 @@ export class UsageLoaders {
         `The nested \`usage\` fields have ${answer.totalRows} rows together; at most ${usageLimits.nestedRows} are allowed. Ask for fewer entities, a coarser grain or fewer groups.`,
       );
     }
-    const rowsOf = new Map<number, UsageRow[]>(keys.map((key) => [key, []]));
-    for (const row of answer.rows) rowsOf.get(Number(row.groups[dimension]))?.push(row);
+    const rowsOf = new Map<number | string, UsageRow[]>(keys.map((key) => [key, []]));
+    for (const row of answer.rows) rowsOf.get(row.groups[dimension] as number | string)?.push(row);
     return keys.map((key) => {
       const rows = rowsOf.get(key) ?? [];
       return { ...answer, query, rows, totalRows: rows.length };

@@ -1,17 +1,19 @@
+import { costOf } from '../../measures/cost.ts';
 import { encodeCursor } from '../../measures/cursor.ts';
-import { dimensionNamed } from '../../measures/dimensions.ts';
-import { measureNamed } from '../../measures/measures.ts';
-import { isWithin, periodEnd } from '../../measures/periods.ts';
+import { distributions, measureNamed } from '../../measures/measures.ts';
+import type { UsagePlan } from '../../measures/plan.ts';
 import type { UsageQuery, UsageRow as AnswerRow } from '../../measures/query.ts';
-import type { Dataset, ReleaseCatalog } from '../../measures/release.ts';
+import type { Dataset, Release, ReleaseCatalog } from '../../measures/release.ts';
 import { listOf } from '../../measures/usage-request.ts';
-import type { PlannedResult } from '../../measures/usage-service.ts';
+import { totalsQuery, type PlannedResult } from '../../measures/usage-service.ts';
 import { citationOf } from '../release/citation.ts';
-import { Period, UsageRow, type ReportMeta, type UsageReport } from './usage.type.ts';
+import type { ReportMeta, RollupReference, UsageReport } from './report.type.ts';
+import { toPeriod, toRow } from './usage.rows.ts';
 
 /** Turns an answer into the report that the API promises: keys become entities, days become periods. */
 export function toReport(
   answer: PlannedResult,
+  totals: AnswerRow | null,
   catalog: ReleaseCatalog,
   dataset: Dataset,
   publicUrl: string,
@@ -21,62 +23,81 @@ export function toReport(
   return {
     rows: rows.map((row) => toRow(row, query, catalog)),
     totalRows,
+    totals: totals === null ? null : toRow(totals, totalsQuery(query), catalog),
     pageInfo: {
       hasNextPage: end < totalRows,
       endCursor: rows.length === 0 ? null : encodeCursor(listOf(query), end - 1),
     },
-    meta: toMeta(answer, dataset),
+    meta: toMeta(answer, catalog, dataset),
     citation: citationOf(query.release, publicUrl),
   };
 }
 
-function toRow(row: AnswerRow, query: UsageQuery, catalog: ReleaseCatalog): UsageRow {
-  const groups = query.groupBy.map((name) => {
-    const { entity, field } = dimensionNamed(name);
-    const value = row.groups[name] ?? null;
-    if (entity === undefined || value === null) return [field, value];
-    const set = { model: catalog.models, author: catalog.authors, provider: catalog.providers }[entity];
-    return [field, set.withKey(Number(value)) ?? null];
-  });
-  const measures = query.measures.map((name) => [measureNamed(name).field, row.measures[name] ?? null]);
-  return Object.assign(new UsageRow(), {
-    period: toPeriod(row, query),
-    shares: row.shares,
-    ...Object.fromEntries([...groups, ...measures]),
-  });
+export function rollupOf(release: Release, plan: UsagePlan): RollupReference | null {
+  return release.rollups.find(({ table }) => table === plan.rollup.name) ?? null;
 }
 
-function toPeriod({ period }: AnswerRow, query: UsageQuery): Period | null {
-  if (period === null || query.grain === null) return null;
-  const { periodFrom, periodTo } = query.release;
-  const complete =
-    isWithin(period, query.grain, query) && isWithin(period, query.grain, { from: periodFrom, to: periodTo });
-  return Object.assign(new Period(), { start: period, end: periodEnd(period, query.grain), complete });
-}
-
-function toMeta({ query, rows, totalRows, plan }: PlannedResult, dataset: Dataset): ReportMeta {
+function toMeta(
+  { query, rows, totalRows, plan }: PlannedResult,
+  catalog: ReleaseCatalog,
+  dataset: Dataset,
+): ReportMeta {
   const { release } = query;
   const truncated = query.offset + rows.length < totalRows;
-  const rollup = release.rollups.find(({ table }) => table === plan.rollup.name) ?? null;
   const coversRange = query.from >= release.periodFrom && query.to <= release.periodTo;
+  const withheld = release.withheld?.rollups[plan.rollup.name];
   return {
     release: { id: release.id, publishedAt: release.publishedAt },
     dataset: dataset.id,
-    rollup,
+    rollup: rollupOf(release, plan),
     asOf: release.periodTo,
     from: query.from,
     to: query.to,
     complete: coversRange && rows.every((row) => toPeriod(row, query)?.complete ?? true),
-    shareOf: query.shareOf,
+    shareOf: shareBaseOf(query),
+    comparedTo: comparisonOf(query),
     coverage: coverageOf(query),
+    withheld:
+      release.withheld === null
+        ? null
+        : { minimumUsers: release.withheld.minimumUsers, cells: 0, tokenShare: 0, ...withheld },
+    sampling: plan.rollup.sampled ? release.sampling : null,
     truncated,
+    cost: costOf(query, catalog),
     synthetic: dataset.synthetic,
     warnings: warningsOf(query, truncated, totalRows),
   };
 }
 
-function coverageOf({ release, groupBy, measures, shares }: UsageQuery): ReportMeta['coverage'] {
-  const used = [...new Set([...measures, ...shares])].map(measureNamed);
+function shareBaseOf({ shareOf, top, where, calendar }: UsageQuery): string {
+  const base =
+    shareOf === 'ALL' || (shareOf === 'PERIOD' && calendar === null)
+      ? 'all rows'
+      : shareOf === 'PERIOD'
+        ? 'the rows of the period'
+        : `the rows of the period with the same ${shareOf}`;
+  const filtered = where === null ? '' : ', after the filter';
+  return `Of ${base}${filtered}${top?.others === 'DROP' ? ', of the groups kept' : ''}.`;
+}
+
+function comparisonOf({ comparedTo }: UsageQuery): string | null {
+  if (comparedTo === null) return null;
+  const { what, range } = comparedTo;
+  const name = what === 'PREVIOUS_YEAR' ? 'The year before' : 'The period before';
+  return `${name}: days from ${range.from} to before ${range.to}.`;
+}
+
+function coverageOf({
+  release,
+  groupBy,
+  measures,
+  shares,
+  distributions: read,
+}: UsageQuery): ReportMeta['coverage'] {
+  const used = [
+    ...[...new Set([...measures, ...shares])].map(measureNamed),
+    ...distributions.filter(({ name }) => read.includes(name)),
+  ];
   return [
     ...groupBy.map((name) => ({ name, tokenShare: release.coverage.dimensions[name] ?? 0 })),
     ...used.map(({ field, coverage }) => ({
@@ -98,6 +119,11 @@ function warningsOf(query: UsageQuery, truncated: boolean, totalRows: number): s
       : []),
     ...(query.from < periodFrom || query.to > periodTo
       ? [`The range reaches beyond the data, which run from ${periodFrom} to before ${periodTo}.`]
+      : []),
+    ...(query.comparedTo !== null && query.comparedTo.range.from < periodFrom
+      ? [
+          `The time compared with begins before the data, on ${periodFrom}: the first changes are against less or nothing.`,
+        ]
       : []),
     ...(truncated ? [`This page has some of ${totalRows} rows: continue with \`after\`.`] : []),
   ];

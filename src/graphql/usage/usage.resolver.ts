@@ -1,18 +1,17 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Args, Ctx, FieldResolver, Info, Query, Resolver, Root } from 'type-graphql';
+import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import { costOf, refuseTooDear } from '../../measures/cost.ts';
 import { releaseOfCursor } from '../../measures/cursor.ts';
-import type { DimensionName } from '../../measures/dimensions.ts';
-import type { AuthorEntity, ModelEntity, ProviderEntity } from '../../measures/release.ts';
-import { answerUsage } from '../../measures/usage-service.ts';
-import { validateUsage } from '../../measures/usage-request.ts';
-import { Author } from '../author/author.type.ts';
-import type { RequestContext } from '../context.ts';
-import { Model } from '../model/model.type.ts';
-import { Provider } from '../provider/provider.type.ts';
-import { NestedUsageArgs, UsageArgs } from './usage.args.ts';
-import { toReport } from './usage.report.ts';
+import { planUsage } from '../../measures/plan.ts';
+import type { UsageQuery } from '../../measures/query.ts';
+import type { ReleaseCatalog } from '../../measures/release.ts';
+import { answerTotals, answerUsage } from '../../measures/usage-service.ts';
+import { validateUsage, type UsageSelection } from '../../measures/usage-request.ts';
+import type { RequestContext, Services } from '../context.ts';
+import { QueryPlan, UsageReport } from './report.type.ts';
+import { UsageArgs } from './usage.args.ts';
+import { rollupOf, toReport } from './usage.report.ts';
 import { selectionOf } from './usage.selection.ts';
-import { UsageReport } from './usage.type.ts';
 
 @Resolver()
 export class UsageResolver {
@@ -25,71 +24,44 @@ export class UsageResolver {
     @Ctx() { services, signal }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<UsageReport> {
-    const { releases, database, publicUrl } = services;
-    // A list goes on in the release that it began in, even when a newer one is out.
-    const id = args.release ?? (args.after ? releaseOfCursor(args.after) : null);
-    const release = await releases.release({ dataset: args.dataset ?? null, release: id });
-    const catalog = await releases.catalog(release);
-    const query = validateUsage(catalog, args, selectionOf(info));
-    const answer = await answerUsage(database, query, signal);
-    return toReport(answer, catalog, await releases.dataset(release.datasetId), publicUrl);
+    const selection = selectionOf(info);
+    const { query, catalog } = await checkedQuery(services, args, selection);
+    const answer = await answerUsage(services.database, query, signal);
+    const totals = selection.totals ? await answerTotals(services.database, query, signal) : null;
+    const dataset = await services.releases.dataset(query.release.datasetId);
+    return toReport(answer, totals, catalog, dataset, services.publicUrl);
+  }
+
+  @Query(() => QueryPlan, {
+    description:
+      'How `usage` with these arguments would be answered, and what it would take, for one measure; or why it would be refused. Runs nothing.',
+  })
+  async plan(
+    @Args(() => UsageArgs) args: UsageArgs,
+    @Ctx() { services }: RequestContext,
+  ): Promise<QueryPlan> {
+    const selection = { measures: ['TOTAL_TOKENS' as const], shares: [], distributions: [] };
+    const { query, catalog } = await checkedQuery(services, args, selection);
+    const plan = planUsage(query);
+    return {
+      release: query.release,
+      rollup: rollupOf(query.release, plan),
+      tables: [plan.rollup.name, ...plan.joins],
+      cost: costOf(query, catalog),
+    };
   }
 }
 
-const nested = {
-  description:
-    'Usage of this one alone, in the release that it was listed from. Shares are of everything, not of this one. One statement answers it for a whole list.',
-};
-
-@Resolver(() => Model)
-export class ModelUsageResolver {
-  @FieldResolver(() => UsageReport, nested)
-  usage(
-    @Root() model: ModelEntity,
-    @Args(() => NestedUsageArgs) args: NestedUsageArgs,
-    @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<UsageReport> {
-    return usageOf(model, 'MODEL', args, context, info);
-  }
-}
-
-@Resolver(() => Author)
-export class AuthorUsageResolver {
-  @FieldResolver(() => UsageReport, nested)
-  usage(
-    @Root() author: AuthorEntity,
-    @Args(() => NestedUsageArgs) args: NestedUsageArgs,
-    @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<UsageReport> {
-    return usageOf(author, 'AUTHOR', args, context, info);
-  }
-}
-
-@Resolver(() => Provider)
-export class ProviderUsageResolver {
-  @FieldResolver(() => UsageReport, nested)
-  usage(
-    @Root() provider: ProviderEntity,
-    @Args(() => NestedUsageArgs) args: NestedUsageArgs,
-    @Ctx() context: RequestContext,
-    @Info() info: GraphQLResolveInfo,
-  ): Promise<UsageReport> {
-    return usageOf(provider, 'PROVIDER', args, context, info);
-  }
-}
-
-async function usageOf(
-  entity: ModelEntity | AuthorEntity | ProviderEntity,
-  dimension: DimensionName,
-  args: NestedUsageArgs,
-  { services, usageLoaders }: RequestContext,
-  info: GraphQLResolveInfo,
-): Promise<UsageReport> {
-  const { catalog } = entity;
-  const query = validateUsage(catalog, args, selectionOf(info));
-  const answer = await usageLoaders.load(query, dimension, entity.key);
-  const dataset = await services.releases.dataset(catalog.release.datasetId);
-  return toReport(answer, catalog, dataset, services.publicUrl);
+async function checkedQuery(
+  { releases }: Services,
+  args: UsageArgs,
+  selection: UsageSelection,
+): Promise<{ query: UsageQuery; catalog: ReleaseCatalog }> {
+  // A list goes on in the release that it began in, even when a newer one is out.
+  const id = args.release ?? (args.after ? releaseOfCursor(args.after) : null);
+  const release = await releases.release({ dataset: args.dataset ?? null, release: id });
+  const catalog = await releases.catalog(release);
+  const query = validateUsage(catalog, args, selection);
+  refuseTooDear(query, catalog);
+  return { query, catalog };
 }

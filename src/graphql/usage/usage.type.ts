@@ -1,16 +1,22 @@
-import { Arg, Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { Arg, Field, Float, ObjectType } from 'type-graphql';
 import { dimensions } from '../../measures/dimensions.ts';
-import { measures, type AdditiveMeasureName } from '../../measures/measures.ts';
-import type { Dimension, Measure } from '../../measures/types.ts';
+import {
+  distributions,
+  measures,
+  type AdditiveMeasureName,
+  type MeasureName,
+} from '../../measures/measures.ts';
+import type { Dimension, EntityName, Measure } from '../../measures/types.ts';
+import type { SamplingError } from '../../measures/query.ts';
 import { Author } from '../author/author.type.ts';
+import { Category, Tag } from '../category/category.type.ts';
+import { Continent, Country } from '../country/country.type.ts';
 import { Model } from '../model/model.type.ts';
 import { Provider } from '../provider/provider.type.ts';
-import { Citation, CoverageEntry } from '../release/provenance.type.ts';
-import { PageInfo } from '../shared/connection.ts';
-import { AdditiveMeasure, labelEnums } from '../shared/enums.ts';
-import { CountScalar, DateTimeScalar, DayScalar, DecimalScalar } from '../shared/scalars.ts';
+import { AdditiveMeasure, labelEnums, MeanMeasure } from '../shared/enums.ts';
+import { CountScalar, DayScalar, DecimalScalar } from '../shared/scalars.ts';
 
-@ObjectType({ description: 'A day, week or month.' })
+@ObjectType({ description: 'A day, week, month or quarter.' })
 export class Period {
   @Field(() => DayScalar, { description: 'First day.' })
   declare start: string;
@@ -24,33 +30,115 @@ export class Period {
   declare complete: boolean;
 }
 
-/** One field per dimension and measure of the catalogue, added below. */
+@ObjectType({
+  description: 'Percentiles by nearest rank, read from a histogram: each is within 2 % of the true one.',
+})
+export class Percentiles {
+  @Field(() => Float, { nullable: true, description: 'Half of the requests are at or below it.' })
+  declare p50: number | null;
+
+  @Field(() => Float, { nullable: true, description: '90 % of the requests are at or below it.' })
+  declare p90: number | null;
+
+  @Field(() => Float, { nullable: true, description: '95 % of the requests are at or below it.' })
+  declare p95: number | null;
+
+  @Field(() => Float, { nullable: true, description: '99 % of the requests are at or below it.' })
+  declare p99: number | null;
+}
+
+@ObjectType({ description: 'How sure an estimate from a sample is.' })
+export class Interval {
+  @Field(() => Float, { description: 'Standard error, by the design of the sample.' })
+  declare standardError: number;
+
+  @Field(() => Float, { description: 'Lower end of the 95 % interval.' })
+  declare low: number;
+
+  @Field(() => Float, { description: 'Upper end of the 95 % interval.' })
+  declare high: number;
+}
+
+const shareArgument = {
+  defaultValue: 'TOTAL_TOKENS',
+  description: 'The measure to take the share of.',
+} as const;
+
+/** One field per measure, added below. */
+@ObjectType({
+  description: 'Measures of the earlier time that a row is compared with; null where it had no usage.',
+})
+export class UsageBase {}
+
+/** One field per measure, added below. */
+@ObjectType({
+  description:
+    'Change of measures against the earlier time: 0.25 is a quarter more. Null where the earlier value is 0 or unknown.',
+})
+export class UsageChange {}
+
+/** One field per dimension, measure and distribution of the catalogue, added below. */
 @ObjectType({
   description:
     'One group in one period. Dimensions are null unless grouped by or where unknown; a measure the data do not carry is null, never 0.',
 })
 export class UsageRow {
+  declare shares: Partial<Record<AdditiveMeasureName, number | null>>;
+  declare errors: Partial<Record<MeasureName, SamplingError | null>>;
+
   @Field(() => Period, { nullable: true, description: 'The period; null without a grain.' })
   declare period: Period | null;
 
-  declare shares: Partial<Record<AdditiveMeasureName, number | null>>;
+  @Field(() => Boolean, { description: 'True for the row that stands for all groups that `top` left out.' })
+  declare others: boolean;
 
   @Field(() => Float, {
     nullable: true,
     description: 'The part of the base that `shareOf` names, 0 to 1; null where the base is 0 or unknown.',
   })
-  share(
-    @Arg('of', () => AdditiveMeasure, {
-      defaultValue: 'TOTAL_TOKENS',
-      description: 'The measure to take the share of.',
-    })
-    measure: AdditiveMeasureName,
-  ): number | null {
+  share(@Arg('of', () => AdditiveMeasure, shareArgument) measure: AdditiveMeasureName): number | null {
     return this.shares[measure] ?? null;
   }
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Sampling error of the share; null where the data are no sample, or the measure keeps none.',
+  })
+  shareInterval(
+    @Arg('of', () => AdditiveMeasure, shareArgument) measure: AdditiveMeasureName,
+  ): Interval | null {
+    return this.errors[measure] ?? null;
+  }
+
+  @Field(() => Interval, {
+    nullable: true,
+    description: 'Sampling error of a mean; null where the data are no sample, or labels are split.',
+  })
+  meanInterval(
+    @Arg('of', () => MeanMeasure, { description: 'The mean.' }) measure: MeasureName,
+  ): Interval | null {
+    return this.errors[measure] ?? null;
+  }
+
+  @Field(() => UsageBase, { nullable: true, description: 'The earlier values; null without `compareTo`.' })
+  declare base: UsageBase | null;
+
+  @Field(() => UsageChange, {
+    nullable: true,
+    description: 'Change against the earlier values; null without `compareTo`.',
+  })
+  declare change: UsageChange | null;
 }
 
-const entityTypes = { model: () => Model, author: () => Author, provider: () => Provider } as const;
+const entityTypes = {
+  model: () => Model,
+  author: () => Author,
+  provider: () => Provider,
+  category: () => Category,
+  tag: () => Tag,
+  country: () => Country,
+  continent: () => Continent,
+} as const satisfies Record<EntityName, () => object>;
 const measureTypes = {
   INTEGER: () => CountScalar,
   DECIMAL: () => DecimalScalar,
@@ -63,93 +151,30 @@ function groupType({ entity, type, field }: Dimension): () => object {
   return () => labelEnums.get(field) ?? String;
 }
 
-function addField(type: () => object, field: string, description: string): void {
-  Field(type as never, { nullable: true, description })(UsageRow.prototype, field);
+function addField(
+  owner: { prototype: object },
+  type: () => object,
+  field: string,
+  description: string,
+): void {
+  Field(type as never, { nullable: true, description })(owner.prototype, field);
 }
 
 for (const dimension of dimensions as readonly Dimension[]) {
-  addField(groupType(dimension), dimension.field, dimension.description);
+  addField(UsageRow, groupType(dimension), dimension.field, dimension.description);
 }
-for (const { type, field, description, unit } of measures as readonly Measure[]) {
-  addField(measureTypes[type], field, `${description} Unit: ${unit}.`);
+for (const { type, field, kind, description, unit } of measures as readonly Measure[]) {
+  addField(UsageRow, measureTypes[type], field, `${description} Unit: ${unit}.`);
+  // Users of an earlier time are asked for as rows of their own.
+  if (kind === 'USERS') continue;
+  addField(UsageBase, measureTypes[type], field, `${description} Unit: ${unit}.`);
+  addField(UsageChange, () => Float, field, `Relative change of ${field}.`);
 }
-
-@ObjectType({ description: 'The rollup that answered.' })
-export class RollupReference {
-  @Field(() => String, { description: 'Its name.' })
-  declare name: string;
-
-  @Field(() => Int, { description: 'Its version; a changed definition is a new one.' })
-  declare version: number;
-
-  @Field(() => String, { description: 'SHA-256 of its SQL text, in hexadecimal.' })
-  declare sha256: string;
-}
-
-@ObjectType({ description: 'The release that answered.' })
-export class ReleaseReference {
-  @Field(() => ID, { description: 'Give it as `release` to get the same numbers again.' })
-  declare id: string;
-
-  @Field(() => DateTimeScalar, { description: 'When it was published.' })
-  declare publishedAt: Date;
-}
-
-@ObjectType({ description: 'Where the numbers of a report come from, and what to mind about them.' })
-export class ReportMeta {
-  @Field(() => ReleaseReference, { description: 'The release that answered.' })
-  declare release: ReleaseReference;
-
-  @Field(() => ID, { description: 'The data set that the release is of.' })
-  declare dataset: string;
-
-  @Field(() => RollupReference, { nullable: true, description: 'The rollup that answered.' })
-  declare rollup: RollupReference | null;
-
-  @Field(() => DayScalar, { description: 'Day after the last day of the data.' })
-  declare asOf: string;
-
-  @Field(() => DayScalar, { description: 'First day of the range that was answered.' })
-  declare from: string;
-
-  @Field(() => DayScalar, { description: 'Day after the last day of the range that was answered.' })
-  declare to: string;
-
-  @Field(() => Boolean, { description: 'Whether the data cover the whole range, and every period wholly.' })
-  declare complete: boolean;
-
-  @Field(() => String, { description: 'What shares were taken of: ALL or PERIOD, after the filter.' })
-  declare shareOf: string;
-
-  @Field(() => [CoverageEntry], {
-    description: 'Coverage of the dimensions and measures that the report uses.',
-  })
-  declare coverage: CoverageEntry[];
-
-  @Field(() => Boolean, { description: 'Whether there are more rows than this page has.' })
-  declare truncated: boolean;
-
-  @Field(() => Boolean, { description: 'True where a simulator made the data.' })
-  declare synthetic: boolean;
-
-  @Field(() => [String], { description: 'What a reader should know about these numbers, in sentences.' })
-  declare warnings: string[];
-}
-
-@ObjectType({ description: 'Usage, summed as asked.' })
-export class UsageReport {
-  @Field(() => [UsageRow], { description: 'The rows of this page.' })
-  declare rows: UsageRow[];
-
-  @Field(() => Int, { description: 'Rows that there are on all pages.' })
-  declare totalRows: number;
-
-  @Field(() => PageInfo, { description: 'Where the page lies.' })
-  declare pageInfo: PageInfo;
-
-  @Field(() => ReportMeta, { description: 'Where the numbers come from.' })
-  declare meta: ReportMeta;
-
-  @Field(() => Citation, { description: 'How to cite them.' })
-  declare citation: Citation;
+for (const { field, description, unit } of distributions) {
+  addField(
+    UsageRow,
+    () => Percentiles,
+    field,
+    `${description} Unit: ${unit}. Kept by day and model: null for others.`,
+  );
 }

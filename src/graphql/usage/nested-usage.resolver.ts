@@ -1,0 +1,54 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, type ClassType, Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import type { DimensionName } from '../../measures/dimensions.ts';
+import type { ReleaseCatalog } from '../../measures/release.ts';
+import { validateUsage } from '../../measures/usage-request.ts';
+import { Author } from '../author/author.type.ts';
+import { Category, Tag } from '../category/category.type.ts';
+import type { RequestContext } from '../context.ts';
+import { Continent, Country } from '../country/country.type.ts';
+import { Model } from '../model/model.type.ts';
+import { Provider } from '../provider/provider.type.ts';
+import { UsageReport } from './report.type.ts';
+import { NestedUsageArgs } from './usage.args.ts';
+import { toReport } from './usage.report.ts';
+import { selectionOf } from './usage.selection.ts';
+
+interface UsedEntity {
+  readonly key: number | string;
+  readonly catalog: ReleaseCatalog;
+}
+
+/** Gives an entity type its `usage`, answered for a whole list by one statement. */
+function usageResolver(type: ClassType<object>, dimension: DimensionName): ClassType<object> {
+  @Resolver(() => type)
+  class EntityUsageResolver {
+    @FieldResolver(() => UsageReport, {
+      description:
+        'Usage of this one alone, in the release that it was listed from. Shares are of everything, not of this one. One statement answers it for a whole list; it has no totals and no pages.',
+    })
+    async usage(
+      @Root() { key, catalog }: UsedEntity,
+      @Args(() => NestedUsageArgs) args: NestedUsageArgs,
+      @Ctx() { services, usageLoaders, objects }: RequestContext,
+      @Info() info: GraphQLResolveInfo,
+    ): Promise<UsageReport> {
+      const query = validateUsage(catalog, args, selectionOf(info));
+      const answer = await usageLoaders.load(query, dimension, key);
+      objects.spend(answer.rows);
+      const dataset = await services.releases.dataset(catalog.release.datasetId);
+      return toReport(answer, null, catalog, dataset, services.publicUrl);
+    }
+  }
+  return EntityUsageResolver;
+}
+
+export const nestedUsageResolvers = [
+  usageResolver(Model, 'MODEL'),
+  usageResolver(Author, 'AUTHOR'),
+  usageResolver(Provider, 'PROVIDER'),
+  usageResolver(Category, 'CATEGORY'),
+  usageResolver(Tag, 'TAG'),
+  usageResolver(Country, 'COUNTRY'),
+  usageResolver(Continent, 'CONTINENT'),
+] as const;
