@@ -1,0 +1,1 @@
+-- no statement: the catalogue is in memory

@@ -1,0 +1,79 @@
+/* usage from usage_day_model_provider */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      NULL::date AS period,
+      usage.model_key AS group_model,
+      sum(usage.total_tokens) AS sum_total_tokens
+    FROM
+      usage_day_model_provider AS usage
+      LEFT JOIN models ON models.release_key = usage.release_key
+        AND models.key = usage.model_key
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND ((models.reasoning IN ($4)))
+      AND usage.level = $5
+      AND usage.grain = $6
+    GROUP BY
+      2, 3, 4
+  ),
+  weighed AS (
+    SELECT
+      source.*,
+      (group_model IS NULL) AS unknown,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) OVER (PARTITION BY group_model) AS weight
+    FROM
+      base AS source
+  ),
+  ranked AS (
+    SELECT
+      weighed.*,
+      unknown OR dense_rank() OVER (
+        PARTITION BY unknown
+        ORDER BY weight DESC NULLS LAST, group_model
+      ) > $7 AS others
+    FROM
+      weighed
+  ),
+  grouped AS (
+    SELECT
+      period,
+      others,
+      CASE WHEN NOT others THEN group_model END AS group_model,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+    FROM
+      ranked
+    WHERE
+      NOT others
+    GROUP BY
+      1, 2, 3
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      grouped.sum_total_tokens AS measure_total_tokens,
+      (grouped.sum_total_tokens / nullif(sum(grouped.sum_total_tokens) OVER (), 0))::double precision AS share_total_tokens
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  others::text AS others,
+  group_model::text AS group_model,
+  measure_total_tokens::text AS measure_total_tokens,
+  share_total_tokens::text AS share_total_tokens
+FROM
+  answer
+ORDER BY
+  answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_model ASC NULLS LAST
+LIMIT
+  $8
+OFFSET
+  $9

@@ -1,0 +1,68 @@
+/* usage from usage_day_model_provider */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      date_trunc('week', usage.day)::date AS period,
+      sum(usage.tool_call_tokens) AS sum_tool_call_tokens,
+      sum(usage.total_tokens) AS sum_total_tokens,
+      sum(usage.tool_call_requests) AS sum_tool_call_requests,
+      sum(usage.tools_offered_requests) AS sum_tools_offered_requests,
+      sum(usage.requests) AS sum_requests
+    FROM
+      usage_day_model_provider AS usage
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND usage.level = $4
+      AND usage.grain = $5
+    GROUP BY
+      2, 3
+  ),
+  grouped AS (
+    SELECT
+      period,
+      FALSE AS others,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_tool_call_tokens) FILTER (WHERE epoch = 0) AS sum_tool_call_tokens,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
+      sum(sum_tool_call_requests) FILTER (WHERE epoch = 0) AS sum_tool_call_requests,
+      sum(sum_tools_offered_requests) FILTER (WHERE epoch = 0) AS sum_tools_offered_requests,
+      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+    FROM
+      base
+    GROUP BY
+      1, 2
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      grouped.sum_tool_call_tokens AS measure_tool_call_tokens,
+      grouped.sum_total_tokens AS measure_total_tokens,
+      grouped.sum_tool_call_requests AS measure_tool_call_requests,
+      grouped.sum_tools_offered_requests AS measure_tools_offered_requests,
+      grouped.sum_requests AS measure_requests
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  period::text AS period,
+  others::text AS others,
+  measure_tool_call_tokens::text AS measure_tool_call_tokens,
+  measure_total_tokens::text AS measure_total_tokens,
+  measure_tool_call_requests::text AS measure_tool_call_requests,
+  measure_tools_offered_requests::text AS measure_tools_offered_requests,
+  measure_requests::text AS measure_requests
+FROM
+  answer
+ORDER BY
+  answer.period ASC NULLS LAST, answer.others ASC NULLS LAST
+LIMIT
+  $6
+OFFSET
+  $7

@@ -1,0 +1,85 @@
+/* usage from usage_day_model_category */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      date_trunc('week', usage.day)::date AS period,
+      models.author_key AS group_author,
+      sum(usage.spend_usd) AS sum_spend_usd,
+      sum(usage.spend_usd_squares) AS sum_spend_usd_squares,
+      sum(usage.requests) AS sum_requests
+    FROM
+      usage_day_model_category AS usage
+      LEFT JOIN models ON models.release_key = usage.release_key
+        AND models.key = usage.model_key
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND ((usage.category_key IN ($4)))
+      AND usage.weighting = $5
+      AND usage.level = $6
+      AND usage.grain = $7
+    GROUP BY
+      2, 3, 4
+  ),
+  weighed AS (
+    SELECT
+      source.*,
+      (group_author IS NULL) AS unknown,
+      sum(sum_spend_usd) FILTER (WHERE epoch = 0) OVER (PARTITION BY group_author) AS weight
+    FROM
+      base AS source
+  ),
+  ranked AS (
+    SELECT
+      weighed.*,
+      unknown OR dense_rank() OVER (
+        PARTITION BY unknown
+        ORDER BY weight DESC NULLS LAST, group_author
+      ) > $8 AS others
+    FROM
+      weighed
+  ),
+  grouped AS (
+    SELECT
+      period,
+      others,
+      CASE WHEN NOT others THEN group_author END AS group_author,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_spend_usd) FILTER (WHERE epoch = 0) AS sum_spend_usd,
+      sum(sum_spend_usd_squares) FILTER (WHERE epoch = 0) AS sum_spend_usd_squares,
+      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+    FROM
+      ranked
+    GROUP BY
+      1, 2, 3
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      (grouped.sum_spend_usd / $9::numeric) AS measure_spend_usd,
+      (grouped.sum_spend_usd / nullif(sum(grouped.sum_spend_usd) OVER (PARTITION BY grouped.period), 0))::double precision AS share_spend_usd,
+      sqrt((1 - $10::double precision) * greatest((1 - 2 * (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0))) * grouped.sum_spend_usd_squares + (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0)) * (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0)) * sum(grouped.sum_spend_usd_squares) OVER (PARTITION BY grouped.period), 0)) / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0) AS error_spend_usd
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  period::text AS period,
+  others::text AS others,
+  group_author::text AS group_author,
+  measure_spend_usd::text AS measure_spend_usd,
+  share_spend_usd::text AS share_spend_usd,
+  error_spend_usd::text AS error_spend_usd
+FROM
+  answer
+ORDER BY
+  answer.period ASC NULLS LAST, answer.others ASC NULLS LAST, answer.group_author ASC NULLS LAST
+LIMIT
+  $11
+OFFSET
+  $12

@@ -1,0 +1,126 @@
+/* usage from usage_day_model_category */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      NULL::date AS period,
+      usage.category_key AS group_category,
+      sum(usage.total_tokens) AS sum_total_tokens,
+      sum(usage.requests) AS sum_requests
+    FROM
+      usage_day_model_category AS usage
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND usage.weighting = $4
+      AND usage.level = $5
+      AND usage.grain = $6
+    GROUP BY
+      2, 3, 4
+  ),
+  grouped AS (
+    SELECT
+      period,
+      FALSE AS others,
+      group_category,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
+      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+    FROM
+      base
+    GROUP BY
+      1, 2, 3
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      (grouped.sum_total_tokens / $7::numeric) AS measure_total_tokens
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  others::text AS others,
+  group_category::text AS group_category,
+  measure_total_tokens::text AS measure_total_tokens
+FROM
+  answer
+ORDER BY
+  answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_category ASC NULLS LAST
+LIMIT
+  $8
+OFFSET
+  $9
+
+/* usage from usage_day_model_tag */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      NULL::date AS period,
+      tags.category_key AS group_category,
+      usage.tag_key AS group_tag,
+      sum(usage.total_tokens) AS sum_total_tokens,
+      sum(usage.total_tokens_squares) AS sum_total_tokens_squares,
+      sum(usage.requests) AS sum_requests
+    FROM
+      usage_day_model_tag AS usage
+      LEFT JOIN tags ON tags.release_key = usage.release_key
+        AND tags.key = usage.tag_key
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND usage.weighting = $4
+      AND usage.level = $5
+      AND usage.grain = $6
+    GROUP BY
+      2, 3, 4, 5
+  ),
+  grouped AS (
+    SELECT
+      period,
+      FALSE AS others,
+      group_category,
+      group_tag,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
+      sum(sum_total_tokens_squares) FILTER (WHERE epoch = 0) AS sum_total_tokens_squares,
+      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+    FROM
+      base
+    GROUP BY
+      1, 2, 3, 4
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      (grouped.sum_total_tokens / $7::numeric) AS measure_total_tokens,
+      (grouped.sum_total_tokens / nullif(sum(grouped.sum_total_tokens) OVER (PARTITION BY grouped.group_category), 0))::double precision AS share_total_tokens,
+      sqrt((1 - $8::double precision) * greatest((1 - 2 * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0))) * grouped.sum_total_tokens_squares + (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0)) * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0)) * sum(grouped.sum_total_tokens_squares) OVER (PARTITION BY grouped.group_category), 0)) / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0) AS error_total_tokens
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  others::text AS others,
+  group_category::text AS group_category,
+  group_tag::text AS group_tag,
+  measure_total_tokens::text AS measure_total_tokens,
+  share_total_tokens::text AS share_total_tokens,
+  error_total_tokens::text AS error_total_tokens
+FROM
+  answer
+ORDER BY
+  answer.group_category ASC NULLS LAST, answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_category ASC NULLS LAST, answer.group_tag ASC NULLS LAST
+LIMIT
+  $9
+OFFSET
+  $10

@@ -1,0 +1,59 @@
+/* usage from usage_day_model_country */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      date_trunc('week', usage.day)::date AS period,
+      countries.continent AS group_continent,
+      sum(usage.spend_usd) AS sum_spend_usd
+    FROM
+      usage_day_model_country AS usage
+      LEFT JOIN countries ON countries.release_key = usage.release_key
+        AND countries.code = usage.country
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND usage.level = $4
+      AND usage.grain = $5
+    GROUP BY
+      2, 3, 4
+  ),
+  grouped AS (
+    SELECT
+      period,
+      FALSE AS others,
+      group_continent,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_spend_usd) FILTER (WHERE epoch = 0) AS sum_spend_usd
+    FROM
+      base
+    GROUP BY
+      1, 2, 3
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      grouped.sum_spend_usd AS measure_spend_usd,
+      (grouped.sum_spend_usd / nullif(sum(grouped.sum_spend_usd) OVER (PARTITION BY grouped.period), 0))::double precision AS share_spend_usd
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  period::text AS period,
+  others::text AS others,
+  group_continent::text AS group_continent,
+  measure_spend_usd::text AS measure_spend_usd,
+  share_spend_usd::text AS share_spend_usd
+FROM
+  answer
+ORDER BY
+  answer.period ASC NULLS LAST, answer.others ASC NULLS LAST, answer.group_continent ASC NULLS LAST
+LIMIT
+  $6
+OFFSET
+  $7

@@ -1,0 +1,208 @@
+/* usage from usage_day_model_country */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      NULL::date AS period,
+      countries.continent AS group_continent,
+      sum(usage.total_tokens) AS sum_total_tokens
+    FROM
+      usage_day_model_country AS usage
+      LEFT JOIN countries ON countries.release_key = usage.release_key
+        AND countries.code = usage.country
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND usage.level = $4
+      AND usage.grain = $5
+    GROUP BY
+      2, 3, 4
+  ),
+  grouped AS (
+    SELECT
+      period,
+      FALSE AS others,
+      group_continent,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+    FROM
+      base
+    GROUP BY
+      1, 2, 3
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      grouped.sum_total_tokens AS measure_total_tokens,
+      (grouped.sum_total_tokens / nullif(sum(grouped.sum_total_tokens) OVER (), 0))::double precision AS share_total_tokens
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  others::text AS others,
+  group_continent::text AS group_continent,
+  measure_total_tokens::text AS measure_total_tokens,
+  share_total_tokens::text AS share_total_tokens
+FROM
+  answer
+ORDER BY
+  answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_continent ASC NULLS LAST
+LIMIT
+  $6
+OFFSET
+  $7
+
+/* usage from usage_day_model_country */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      NULL::date AS period,
+      usage.country AS group_country,
+      sum(usage.total_tokens) AS sum_total_tokens
+    FROM
+      usage_day_model_country AS usage
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND usage.level = $4
+      AND usage.grain = $5
+    GROUP BY
+      2, 3, 4
+  ),
+  weighed AS (
+    SELECT
+      source.*,
+      (group_country IS NULL) AS unknown,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) OVER (PARTITION BY group_country) AS weight
+    FROM
+      base AS source
+  ),
+  ranked AS (
+    SELECT
+      weighed.*,
+      unknown OR dense_rank() OVER (
+        PARTITION BY unknown
+        ORDER BY weight DESC NULLS LAST, group_country
+      ) > $6 AS others
+    FROM
+      weighed
+  ),
+  grouped AS (
+    SELECT
+      period,
+      others,
+      CASE WHEN NOT others THEN group_country END AS group_country,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+    FROM
+      ranked
+    GROUP BY
+      1, 2, 3
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      grouped.sum_total_tokens AS measure_total_tokens,
+      (grouped.sum_total_tokens / nullif(sum(grouped.sum_total_tokens) OVER (), 0))::double precision AS share_total_tokens
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  others::text AS others,
+  group_country::text AS group_country,
+  measure_total_tokens::text AS measure_total_tokens,
+  share_total_tokens::text AS share_total_tokens
+FROM
+  answer
+ORDER BY
+  answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_country ASC NULLS LAST
+LIMIT
+  $7
+OFFSET
+  $8
+
+/* usage from usage_day_model_language */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      NULL::date AS period,
+      usage.language AS group_language,
+      sum(usage.total_tokens) AS sum_total_tokens
+    FROM
+      usage_day_model_language AS usage
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND usage.level = $4
+      AND usage.grain = $5
+    GROUP BY
+      2, 3, 4
+  ),
+  weighed AS (
+    SELECT
+      source.*,
+      (group_language IS NULL) AS unknown,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) OVER (PARTITION BY group_language) AS weight
+    FROM
+      base AS source
+  ),
+  ranked AS (
+    SELECT
+      weighed.*,
+      unknown OR dense_rank() OVER (
+        PARTITION BY unknown
+        ORDER BY weight DESC NULLS LAST, group_language
+      ) > $6 AS others
+    FROM
+      weighed
+  ),
+  grouped AS (
+    SELECT
+      period,
+      others,
+      CASE WHEN NOT others THEN group_language END AS group_language,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+    FROM
+      ranked
+    GROUP BY
+      1, 2, 3
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      grouped.sum_total_tokens AS measure_total_tokens,
+      (grouped.sum_total_tokens / nullif(sum(grouped.sum_total_tokens) OVER (), 0))::double precision AS share_total_tokens
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  others::text AS others,
+  group_language::text AS group_language,
+  measure_total_tokens::text AS measure_total_tokens,
+  share_total_tokens::text AS share_total_tokens
+FROM
+  answer
+ORDER BY
+  answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_language ASC NULLS LAST
+LIMIT
+  $7
+OFFSET
+  $8
