@@ -1,6 +1,7 @@
-import { continents as continentNames, countries as countryList, type TContinentCode } from 'countries-list';
+import { countries as countryList, type TContinentCode } from 'countries-list';
 import isoCountries from 'i18n-iso-countries';
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import { continentNames } from './continents.ts';
 import type { CountryCode } from './types.ts';
 
 export type ContinentCode = TContinentCode;

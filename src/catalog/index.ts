@@ -1,4 +1,4 @@
-/** Who is who: models, authors, providers, countries. The public face of the room. */
+/** Who is who: models, authors, providers, countries, content labels. The public face of the room. */
 import { type Catalog, catalog as built } from './catalog.ts';
 
 export const catalog: Catalog = built;
@@ -15,6 +15,15 @@ export {
 export { listPriceOn } from './list-price.ts';
 export { modelOf, resolveModel, type ResolvedModel } from './resolve-model.ts';
 export { providerOf, resolveProvider, type ResolvedProvider } from './resolve-provider.ts';
+export { type Bucket, buckets, type Category, type Tag } from './taxonomy/build-taxonomy.ts';
+export {
+  bucketOf,
+  categories,
+  type ResolvedLabel,
+  resolveLabel,
+  tags,
+  taxonomyVersion,
+} from './taxonomy/taxonomy.ts';
 export type {
   Author,
   CountryCode,

@@ -20,16 +20,18 @@ export interface LoadRecord {
   accepted: number;
   alreadyLoaded: number;
   refused: number;
+  dropped: number;
   totalTokens: number;
   /** UTC, `YYYY-MM-DD HH:MM:SS.mmm`. */
   startedAt: string;
   committedAt: string;
 }
 
-/** What the store holds of a data set. */
+/** What the store holds of a data set: its events, and how many labels of them. */
 export interface DatasetSummary {
   rows: number;
   refused: number;
+  labels: number;
   totalTokens: number;
   /** Decimal text; null where no row carries its spend. */
   spendUsd: string | null;
@@ -92,11 +94,14 @@ export class EventStore {
 
   /** What the data set holds, by the records of its loads. */
   async datasetSummary(dataset: string): Promise<DatasetSummary> {
-    const [totals] = await this.#engine.rows<Record<'rows' | 'refused' | 'tokens', string> & DatasetRange>(
+    const [totals] = await this.#engine.rows<
+      Record<'rows' | 'refused' | 'labels' | 'tokens', string> & DatasetRange
+    >(
       'dataset.totals',
       `SELECT
-         sum(accepted) AS rows,
-         sum(refused) AS refused,
+         sumIf(accepted, kind != 'label') AS rows,
+         sumIf(refused, kind != 'label') AS refused,
+         sumIf(accepted, kind = 'label') AS labels,
          sum(total_tokens) AS tokens,
          sum(spend_usd) AS spend,
          minOrNull(first_day) AS from,
@@ -107,6 +112,7 @@ export class EventStore {
     return {
       rows: exactCount(totals?.rows ?? '0'),
       refused: exactCount(totals?.refused ?? '0'),
+      labels: exactCount(totals?.labels ?? '0'),
       totalTokens: exactCount(totals?.tokens ?? '0'),
       spendUsd: totals?.spend ?? null,
       from: totals?.from ?? null,
@@ -130,7 +136,7 @@ export class EventStore {
       'loads.list',
       `SELECT
          load_id AS loadId, kind, file, format, file_bytes AS bytes, file_sha256 AS sha256,
-         rows_read AS rowsRead, accepted, already_loaded AS alreadyLoaded, refused,
+         rows_read AS rowsRead, accepted, already_loaded AS alreadyLoaded, refused, dropped,
          total_tokens AS totalTokens, started_at AS startedAt, committed_at AS committedAt
        FROM loads WHERE dataset = {dataset:String} ORDER BY load_id`,
       { dataset },
@@ -142,6 +148,7 @@ export class EventStore {
       accepted: exactCount(row.accepted),
       alreadyLoaded: exactCount(row.alreadyLoaded),
       refused: exactCount(row.refused),
+      dropped: exactCount(row.dropped),
       totalTokens: exactCount(row.totalTokens),
     }));
   }
@@ -153,6 +160,6 @@ interface DatasetRange {
   to: string | null;
 }
 
-type CountColumn = 'rowsRead' | 'accepted' | 'alreadyLoaded' | 'refused' | 'totalTokens';
+type CountColumn = 'rowsRead' | 'accepted' | 'alreadyLoaded' | 'refused' | 'dropped' | 'totalTokens';
 type StoredLoadRecord = Omit<LoadRecord, CountColumn | 'bytes'> &
   Record<CountColumn, string> & { bytes: string | null };

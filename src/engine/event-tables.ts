@@ -1,15 +1,15 @@
-import type { EventRow, GenerationRow, UsageFeedRow } from '../events/event-row.ts';
+import type { EventRow, GenerationRow, LabelRow, UsageFeedRow } from '../events/event-row.ts';
 import { plainField, textField } from './tab-separated.ts';
 
 /** How the rows of one kind are written to their staging table and from there to their stored one. */
 export interface EventTable {
   staged: string;
   stored: string;
-  /** Columns of both tables, apart from identity and load. */
+  /** Columns of both tables, apart from the load. */
   columns: readonly string[];
-  /** Columns as `fields` gives them; identifiers are handed over as hexadecimal digits. */
+  /** Columns as `eventLine` gives them; identifiers are handed over as hexadecimal digits. */
   writtenColumns: readonly string[];
-  /** SQL over the stored columns. */
+  /** SQL over the stored columns: what a row adds to the sums of its load. */
   tokens: string;
   spendUsd: string;
   day: string;
@@ -18,6 +18,7 @@ export interface EventTable {
 export type EventKind = EventRow['kind'];
 
 const generationColumns = [
+  'key',
   'created_at',
   'user',
   'model',
@@ -43,17 +44,27 @@ const generationColumns = [
 ];
 
 const usageFeedColumns = ['day', 'model', 'total_tokens'];
+const labelColumns = ['generation_key', 'label', 'confidence', 'classifier', 'version'];
 const identityColumns = ['row', 'line', 'distinct_repeats', 'key_hex', 'content_hash_hex'];
+const identifiers = ['user', 'generation_key'];
+
+/** Keys are written with the identity of every row. */
+function writtenColumns(columns: readonly string[]): string[] {
+  const fields = columns.filter((column) => column !== 'key');
+  return [
+    ...identityColumns,
+    ...fields.map((column) => (identifiers.includes(column) ? `${column}_hex` : column)),
+  ];
+}
+
+const noSpend = "CAST(NULL, 'Nullable(Decimal(18, 12))')";
 
 export const eventTables: Readonly<Record<EventKind, EventTable>> = {
   generation: {
     staged: 'staged_generations',
     stored: 'stored_generations',
     columns: generationColumns,
-    writtenColumns: [
-      ...identityColumns,
-      ...generationColumns.map((column) => (column === 'user' ? 'user_hex' : column)),
-    ],
+    writtenColumns: writtenColumns(generationColumns),
     tokens: 'prompt_tokens + completion_tokens',
     spendUsd: 'spend_usd',
     day: 'toDate(created_at)',
@@ -62,17 +73,37 @@ export const eventTables: Readonly<Record<EventKind, EventTable>> = {
     staged: 'staged_usage_feed',
     stored: 'stored_usage_feed',
     columns: usageFeedColumns,
-    writtenColumns: [...identityColumns, ...usageFeedColumns],
+    writtenColumns: writtenColumns(usageFeedColumns),
     tokens: 'total_tokens',
-    spendUsd: "CAST(NULL, 'Nullable(Decimal(18, 12))')",
+    spendUsd: noSpend,
     day: 'day',
+  },
+  label: {
+    staged: 'staged_labels',
+    stored: 'stored_labels',
+    columns: labelColumns,
+    writtenColumns: writtenColumns(labelColumns),
+    tokens: 'toUInt64(0)',
+    spendUsd: noSpend,
+    day: "CAST(NULL, 'Nullable(Date)')",
   },
 };
 
 /** One line of TabSeparated text, in the order of `writtenColumns`; `number` is the row's place in its load. */
 export function eventLine(row: EventRow, number: number): string {
   const identity = `${number}\t${row.line}\t${row.distinctRepeats}\t${row.key}\t${row.contentHash}`;
-  return `${identity}\t${row.kind === 'generation' ? generationFields(row) : usageFeedFields(row)}\n`;
+  return `${identity}\t${fieldsOf(row)}\n`;
+}
+
+function fieldsOf(row: EventRow): string {
+  switch (row.kind) {
+    case 'generation':
+      return generationFields(row);
+    case 'usage_feed':
+      return usageFeedFields(row);
+    case 'label':
+      return labelFields(row);
+  }
 }
 
 function generationFields(row: GenerationRow): string {
@@ -90,4 +121,11 @@ function generationFields(row: GenerationRow): string {
 
 function usageFeedFields(row: UsageFeedRow): string {
   return `${row.day}\t${textField(row.model)}\t${row.totalTokens}`;
+}
+
+function labelFields(row: LabelRow): string {
+  return (
+    `${row.generationKey}\t${textField(row.label)}\t${row.confidence}` +
+    `\t${textField(row.classifier)}\t${textField(row.version)}`
+  );
 }

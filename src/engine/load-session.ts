@@ -38,6 +38,7 @@ export class LoadSession {
   readonly #table: EventTable;
   readonly #staging: Staging;
   readonly #startedAt = new Date();
+  #dropped = 0;
   readonly #close: () => void;
 
   constructor(engine: Engine, source: LoadSource, close: () => void) {
@@ -60,6 +61,11 @@ export class LoadSession {
   /** Takes rows that were refused when they were read. */
   async quarantine(rows: readonly RefusedRow[]): Promise<void> {
     await this.#staging.refuse(rows);
+  }
+
+  /** Counts rows that a rule of counting left out when they were read. */
+  drop(rows: number): void {
+    this.#dropped += rows;
   }
 
   /** Stores what is new, all of it at one moment. Throws where too many rows were refused. */
@@ -87,9 +93,13 @@ export class LoadSession {
     const counts = await this.#count(refusedByReason);
 
     const { maxRefusedShare = defaultMaxRefusedShare } = options;
-    if (counts.refused > counts.rowsRead * maxRefusedShare) {
+    // A row that logs something else is in order: it is kept out and listed, but is no sign of a damaged file.
+    const others = refusedByReason.filter(({ code }) => code === 'NOT_A_GENERATION');
+    const otherRows = others.reduce((sum, { count }) => sum + count, 0);
+    const rowsRead = counts.rowsRead - otherRows;
+    const refused = counts.refused - otherRows;
+    if (refused > rowsRead * maxRefusedShare) {
       const { file } = this.#source;
-      const { rowsRead, refused } = counts;
       throw await tooManyRefused(this.#engine, { file, rowsRead, refused, maxRefusedShare }, refusedByReason);
     }
     if (counts.accepted === 0) return { ...counts, ...nothingNew, refusedByReason };
@@ -106,10 +116,11 @@ export class LoadSession {
     );
     const { eventCount, refusalCount } = this.#staging;
     return {
-      rowsRead: eventCount + refusalCount,
+      rowsRead: eventCount + refusalCount + this.#dropped,
       accepted: eventCount - exactCount(verdicts[0]?.not_stored ?? '0'),
       alreadyLoaded: exactCount(verdicts[0]?.already_loaded ?? '0'),
       refused: refusedByReason.reduce((sum, { count }) => sum + count, 0),
+      dropped: this.#dropped,
     };
   }
 }

@@ -22,13 +22,15 @@ export interface LoadSummary {
   accepted: number;
   alreadyLoaded: number;
   refused: number;
+  /** Rows in order that are not counted: labels of too little confidence. */
+  dropped: number;
   /** The most frequent first. */
   refusedByReason: RefusalCount[];
   /** Of the accepted rows, as are the following. */
   totalTokens: number;
   /** Decimal text; null where no accepted row carries its spend. */
   spendUsd: string | null;
-  /** First UTC day, `YYYY-MM-DD`. */
+  /** First UTC day, `YYYY-MM-DD`; null for labels, which have no day of their own. */
   from: string | null;
   /** The day after the last. */
   to: string | null;
@@ -70,7 +72,7 @@ export async function tooManyRefused(
   return new AtlasError(
     'TOO_MANY_REFUSED',
     `${load.file}: ${load.refused} of ${load.rowsRead} rows were refused (${percent(load.refused / load.rowsRead)}, ` +
-      `at most ${percent(load.maxRefusedShare)} are allowed), so nothing was loaded.\n${kinds.join('\n')}`,
+      `at most ${percent(load.maxRefusedShare)} are allowed), so nothing was loaded. Mend the file, or allow more with --max-refused.\n${kinds.join('\n')}`,
     { details: { ...load, refusedByReason, firstRefusals } },
   );
 }

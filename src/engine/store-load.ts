@@ -1,20 +1,21 @@
 import { AtlasError } from '../errors.ts';
 import type { Engine } from './engine.ts';
 import { exactCount } from './engine.ts';
-import type { EventTable } from './event-tables.ts';
+import { eventTables, type EventTable } from './event-tables.ts';
 import type { KeySlice } from './key-slices.ts';
 import type { CommitOptions, LoadSource } from './load-session.ts';
 import type { LoadSummary } from './load-summary.ts';
 
-const stagingTables = ['staged_generations', 'staged_usage_feed', 'staged_refused_rows', 'staged_verdicts'];
-const storedTables = ['stored_generations', 'stored_usage_feed', 'stored_keys', 'stored_quarantine'];
+const tables = Object.values(eventTables);
+const stagingTables = [...tables.map(({ staged }) => staged), 'staged_refused_rows', 'staged_verdicts'];
+const storedTables = [...tables.map(({ stored }) => stored), 'stored_keys', 'stored_quarantine'];
 
 type StoredLoad = Pick<LoadSummary, 'totalTokens' | 'spendUsd'> & {
   loadId: number;
-  from: string;
-  to: string;
+  from: string | null;
+  to: string | null;
 };
-type LoadCounts = Pick<LoadSummary, 'rowsRead' | 'accepted' | 'alreadyLoaded' | 'refused'>;
+type LoadCounts = Pick<LoadSummary, 'rowsRead' | 'accepted' | 'alreadyLoaded' | 'refused' | 'dropped'>;
 
 /** Empties the tables that one load reads into. */
 export async function emptyStaging(engine: Engine): Promise<void> {
@@ -89,8 +90,8 @@ async function readBack(
     keys: string;
     tokens: string;
     spend: string | null;
-    from: string;
-    to: string;
+    from: string | null;
+    to: string | null;
   }>(
     'load.read_back',
     `SELECT
@@ -144,10 +145,11 @@ export async function sealLoad(
        {refused:UInt64} AS refused,
        {totalTokens:UInt64} AS total_tokens,
        {spendUsd:Nullable(Decimal(38, 12))} AS spend_usd,
-       {from:Date} AS first_day,
-       {to:Date} - 1 AS last_day,
+       {from:Nullable(Date)} AS first_day,
+       {to:Nullable(Date)} - 1 AS last_day,
        fromUnixTimestamp64Milli({startedAt:Int64}, 'UTC') AS started_at,
-       now64(3, 'UTC') AS committed_at`,
+       now64(3, 'UTC') AS committed_at,
+       {dropped:UInt64} AS dropped`,
     {
       ...source,
       ...stored,

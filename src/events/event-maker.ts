@@ -1,14 +1,17 @@
-import type { EventRow, GenerationRow, RefusedRow } from './event-row.ts';
+import type { DroppedRow, EventRow, GenerationRow, ReadEvent, RefusedRow } from './event-row.ts';
 import { NotCounted, type LogFormat, type LogRow } from './formats/log-format.ts';
 import { generationReaders, generationSchema, type Generation } from './generation.ts';
 import {
   canonicalGeneration,
+  canonicalLabel,
   canonicalUsageFeed,
   contentHashOf,
   keyOfContent,
   keyOfDayAndModel,
   keyOfId,
+  keyOfLabel,
 } from './identity.ts';
+import { type Label, labelReaders, labelSchema, minimumConfidence } from './label.ts';
 import { pseudonymiser } from './pseudonym.ts';
 import { RecordFault, recordReader } from './record-reader.ts';
 import { usageFeedReaders, usageFeedSchema, type UsageFeed } from './usage-feed.ts';
@@ -27,16 +30,8 @@ export interface EventOptions {
 export function eventMaker(
   format: LogFormat,
   options: EventOptions,
-): (line: number, row: LogRow) => EventRow | RefusedRow {
-  const now = options.now ?? new Date();
-  const accept =
-    format.kind === 'generation'
-      ? acceptGeneration(
-          format,
-          now,
-          pseudonymiser(options.pseudonymKey, options.usersArePseudonymous ?? false),
-        )
-      : acceptUsageFeed(now);
+): (line: number, row: LogRow) => ReadEvent {
+  const accept = acceptOf(format, options);
   return (line, row) => {
     const raw = format.map(row);
     if (raw instanceof NotCounted) return refused(line, raw.column, raw.fault);
@@ -46,7 +41,21 @@ export function eventMaker(
   };
 }
 
-type Accept = (line: number, raw: Record<string, unknown>) => EventRow | RecordFault;
+type Accept = (line: number, raw: Record<string, unknown>) => EventRow | DroppedRow | RecordFault;
+
+function acceptOf(
+  format: LogFormat,
+  { pseudonymKey, usersArePseudonymous = false, now = new Date() }: EventOptions,
+): Accept {
+  switch (format.kind) {
+    case 'generation':
+      return acceptGeneration(format, now, pseudonymiser(pseudonymKey, usersArePseudonymous));
+    case 'usage_feed':
+      return acceptUsageFeed(now);
+    case 'label':
+      return acceptLabel();
+  }
+}
 
 function acceptGeneration(format: LogFormat, now: Date, toPseudonym: (user: string) => string): Accept {
   const read = recordReader(generationReaders, generationSchema(now));
@@ -117,6 +126,32 @@ function acceptUsageFeed(now: Date): Accept {
       line,
       distinctRepeats: false,
       ...record,
+    };
+  };
+}
+
+function acceptLabel(): Accept {
+  const read = recordReader(labelReaders, labelSchema);
+  return (line, raw) => {
+    const record: Label | RecordFault = read(raw);
+    if (record instanceof RecordFault) return record;
+    if (record.confidence < minimumConfidence) return { kind: 'dropped', line };
+    const { generationId, label, classifier, version } = record;
+    const row = {
+      generationKey: keyOfId(generationId),
+      label,
+      // One value for 0.9 whether the file held it in single precision or double.
+      confidence: Math.fround(record.confidence),
+      classifier,
+      version,
+    };
+    return {
+      kind: 'label',
+      key: keyOfLabel(row),
+      contentHash: contentHashOf(canonicalLabel(row)),
+      line,
+      distinctRepeats: false,
+      ...row,
     };
   };
 }

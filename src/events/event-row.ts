@@ -62,7 +62,29 @@ export interface UsageFeedRow extends EventRowBase {
   totalTokens: number;
 }
 
-export type EventRow = GenerationRow | UsageFeedRow;
+/** What a classifier says a generation is about. It comes in a file of its own, before or after the generation. */
+export interface LabelRow extends EventRowBase {
+  kind: 'label';
+  /** The key of the generation that it labels. */
+  generationKey: string;
+  /** A content-classification path or a tag, as written; resolved when a release is published. */
+  label: string;
+  /** From the least that counts to 1, in single precision, which is what classifiers give. */
+  confidence: number;
+  classifier: string | null;
+  version: string | null;
+}
+
+export type EventRow = GenerationRow | UsageFeedRow | LabelRow;
+
+/** A row in order that a counting rule leaves out: counted in the summary and kept nowhere. */
+export interface DroppedRow {
+  kind: 'dropped';
+  line: number;
+}
+
+/** What becomes of a row of a file. */
+export type ReadEvent = EventRow | RefusedRow | DroppedRow;
 
 /** A row that was refused: kept in quarantine, counted in the summary, never stored with its values. */
 export interface RefusedRow {

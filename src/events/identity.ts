@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { GenerationRow, UsageFeedRow } from './event-row.ts';
+import type { GenerationRow, LabelRow, UsageFeedRow } from './event-row.ts';
 
 type Stored<Row> = Omit<Row, 'kind' | 'key' | 'contentHash' | 'line' | 'distinctRepeats'>;
 
@@ -23,6 +23,14 @@ export function keyOfContent(canonical: string): string {
 /** Key of a feed row: a model has one total a day. */
 export function keyOfDayAndModel(day: string, model: string): string {
   return digest(`day-and-model${separator}${day}${separator}${model}`);
+}
+
+/** Key of a label: one classifier, in one version, says a thing of a generation once. */
+export function keyOfLabel(
+  label: Pick<LabelRow, 'generationKey' | 'label' | 'classifier' | 'version'>,
+): string {
+  const { generationKey, label: text, classifier, version } = label;
+  return digest(['label', generationKey, text, classifier, version].join(separator));
 }
 
 /** 32 hex digits over all stored values. */
@@ -61,6 +69,11 @@ export function canonicalGeneration(values: StoredGeneration): string {
 /** All stored values of a feed row as one text. */
 export function canonicalUsageFeed(values: StoredUsageFeed): string {
   return [values.day, values.model, values.totalTokens].join(separator);
+}
+
+/** What a label says beyond its key. */
+export function canonicalLabel({ confidence }: Pick<LabelRow, 'confidence'>): string {
+  return String(confidence);
 }
 
 function digest(text: string): string {

@@ -1,5 +1,5 @@
 import { AtlasError } from '../errors.ts';
-import type { EventRow, RefusedRow } from './event-row.ts';
+import type { ReadEvent } from './event-row.ts';
 import { eventMaker, type EventOptions } from './event-maker.ts';
 import { detectFormat, formatNamed, missingColumns } from './formats/index.ts';
 import { readColumns, type Container, type LogFormat } from './formats/log-format.ts';
@@ -18,8 +18,8 @@ export interface EventReading {
   container: Container;
   /** Columns of the file that the format does not read; of NDJSON those found at the file's beginning. */
   ignoredColumns: string[];
-  /** All rows of the file in the order of their lines, accepted or refused, in batches of about a thousand. */
-  rows: AsyncIterable<(EventRow | RefusedRow)[]>;
+  /** All rows of the file in the order of their lines, in batches of some hundred. */
+  rows: AsyncIterable<ReadEvent[]>;
 }
 
 /**
@@ -109,7 +109,7 @@ async function* events(
   batches: AsyncIterable<ReadRow[]>,
   constants: Readonly<Record<string, string>>,
   toEvent: ReturnType<typeof eventMaker>,
-): AsyncGenerator<(EventRow | RefusedRow)[]> {
+): AsyncGenerator<ReadEvent[]> {
   const completed = Object.keys(constants).length > 0;
   for await (const batch of batches) {
     yield batch.map((row) => {

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Engine } from '../../src/engine/engine.ts';
 import { openEngine } from '../../src/engine/open-engine.ts';
-import type { GenerationRow, RefusedRow, UsageFeedRow } from '../../src/events/event-row.ts';
+import type { GenerationRow, LabelRow, RefusedRow, UsageFeedRow } from '../../src/events/event-row.ts';
+import { canonicalLabel, contentHashOf, keyOfLabel } from '../../src/events/identity.ts';
 
 /** 32 hexadecimal digits that stand for the text. */
 export function digest(text: string): string {
@@ -57,6 +58,31 @@ export function feedRow(line: number, day: string, model: string, totalTokens: n
   };
 }
 
+/** A label of the generation that `generation` makes of the same id. */
+export function labelRow(
+  line: number,
+  id: string,
+  label: string,
+  values: Partial<Pick<LabelRow, 'confidence' | 'classifier' | 'version'>> = {},
+): LabelRow {
+  const row = {
+    generationKey: digest(id),
+    label,
+    confidence: 0.75,
+    classifier: 'classifier',
+    version: '1',
+    ...values,
+  };
+  return {
+    kind: 'label',
+    key: keyOfLabel(row),
+    contentHash: contentHashOf(canonicalLabel(row)),
+    line,
+    distinctRepeats: false,
+    ...row,
+  };
+}
+
 export function refused(line: number, values: Partial<RefusedRow> = {}): RefusedRow {
   return { kind: 'refused', line, field: 'created_at', code: 'MISSING', reason: 'is missing', ...values };
 }
@@ -82,7 +108,7 @@ export async function temporaryEngine(directory?: string): Promise<Engine> {
 export async function visibleRows(engine: Engine, dataset: string): Promise<Record<string, unknown>[]> {
   return engine.rows(
     'test.visible',
-    `SELECT * EXCEPT (dataset, load_id) REPLACE (lower(hex(reinterpretAsFixedString(user))) AS user)
+    `SELECT * EXCEPT (dataset, load_id, key) REPLACE (lower(hex(reinterpretAsFixedString(user))) AS user)
      FROM generations WHERE dataset = {dataset:String} ORDER BY created_at, model, prompt_tokens`,
     { dataset },
   );

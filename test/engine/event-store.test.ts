@@ -65,6 +65,7 @@ describe('a load', () => {
       accepted: 2,
       alreadyLoaded: 0,
       refused: 0,
+      dropped: 0,
       refusedByReason: [],
       totalTokens: 2 ** 53 - 1000 + 140,
       spendUsd: '0.001234567891',
@@ -216,7 +217,8 @@ describe('a load', () => {
     await expect(load(engine, rows, { maxRefusedShare: 0.4 })).rejects.toMatchObject({
       code: 'TOO_MANY_REFUSED',
       message:
-        'log.csv: 26 of 56 rows were refused (46.4 %, at most 40 % are allowed), so nothing was loaded.\n' +
+        'log.csv: 26 of 56 rows were refused (46.4 %, at most 40 % are allowed), so nothing was loaded. ' +
+        'Mend the file, or allow more with --max-refused.\n' +
         '  MISSING created_at: 25 rows, first in line 40: created_at is missing\n' +
         '  NOT_A_NUMBER spend: 1 row, first in line 99: spend is not a number',
       details: {
@@ -231,6 +233,18 @@ describe('a load', () => {
       },
     });
     expect(await stateOf(engine)).toEqual(before);
+  });
+
+  it('does not count rows that log something else against the share', async () => {
+    const engine = await temporaryEngine();
+    const session = await new EventStore(engine).beginLoad(source);
+    await session.append([generation(1, 'id 1')]);
+    const others = Array.from({ length: 50 }, (_, index) => ({
+      ...refused(index + 2),
+      code: 'NOT_A_GENERATION' as const,
+    }));
+    await session.quarantine(others);
+    expect(await session.commit()).toMatchObject({ accepted: 1, refused: 50 });
   });
 
   it('allows refusals up to the stated share, and 5 % where none is stated', async () => {
@@ -335,6 +349,7 @@ describe('what is known of a data set', () => {
     expect(await store.datasetSummary('none')).toEqual({
       rows: 0,
       refused: 0,
+      labels: 0,
       totalTokens: 0,
       spendUsd: null,
       from: null,

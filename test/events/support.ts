@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import type { EventRow, GenerationRow, RefusedRow, UsageFeedRow } from '../../src/events/event-row.ts';
+import type {
+  GenerationRow,
+  LabelRow,
+  ReadEvent,
+  RefusedRow,
+  UsageFeedRow,
+} from '../../src/events/event-row.ts';
 import { readEvents, type ReadEventsOptions } from '../../src/events/validate.ts';
 
 export const pseudonymKey = Buffer.alloc(32, 7);
@@ -31,7 +37,7 @@ export async function temporaryDirectory(): Promise<string> {
 /** Reads a whole file through the door. */
 export async function readAll(file: string, options: Partial<ReadEventsOptions> = {}) {
   const reading = await readEvents(file, { pseudonymKey, now, ...options });
-  const rows: (EventRow | RefusedRow)[] = [];
+  const rows: ReadEvent[] = [];
   for await (const batch of reading.rows) rows.push(...batch);
   return {
     ...reading,
@@ -39,6 +45,7 @@ export async function readAll(file: string, options: Partial<ReadEventsOptions> 
     refused: rows.filter((row): row is RefusedRow => row.kind === 'refused'),
     generations: rows.filter((row): row is GenerationRow => row.kind === 'generation'),
     feed: rows.filter((row): row is UsageFeedRow => row.kind === 'usage_feed'),
+    labels: rows.filter((row): row is LabelRow => row.kind === 'label'),
   };
 }
 

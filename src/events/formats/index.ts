@@ -1,6 +1,7 @@
 import { AtlasError } from '../../errors.ts';
 import { aiderAnalytics, aiderAnalyticsLog } from './aider-analytics.ts';
 import { atlas } from './atlas.ts';
+import { atlasLabels } from './atlas-labels.ts';
 import { litellmSpendLogs } from './litellm-spend-logs.ts';
 import { readColumns, type Container, type LogFormat } from './log-format.ts';
 import { openrouterActivityCsv } from './openrouter-activity-csv.ts';
@@ -16,6 +17,7 @@ export const logFormats: readonly LogFormat[] = [
   litellmSpendLogs,
   aiderAnalytics,
   aiderAnalyticsLog,
+  atlasLabels,
 ];
 
 /** The format of this name. */

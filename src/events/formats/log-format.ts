@@ -2,6 +2,7 @@ import { Fault } from '../values/fault.ts';
 import { isMissing } from '../values/read-value.ts';
 import { shapeOf } from '../values/shape.ts';
 import type { GenerationField } from '../generation.ts';
+import type { LabelField } from '../label.ts';
 import type { UsageFeedField } from '../usage-feed.ts';
 
 export const containers = ['csv', 'ndjson', 'json', 'parquet'] as const;
@@ -15,7 +16,7 @@ export type ColumnSource =
   string | readonly string[] | { readonly from: readonly string[]; readonly value: (row: LogRow) => unknown };
 
 /** What a row is identified by; a row whose id is missing is identified by its content. */
-export type Identity = { readonly id: string } | 'content' | 'day-and-model';
+export type Identity = { readonly id: string } | 'content' | 'day-and-model' | 'label';
 
 interface LogFormatBase {
   /** What `--format` takes. */
@@ -43,8 +44,13 @@ interface UsageFeedFormat extends LogFormatBase {
   fields: Record<UsageFeedField, ColumnSource>;
 }
 
+interface LabelFormat extends LogFormatBase {
+  kind: 'label';
+  fields: Record<LabelField, ColumnSource>;
+}
+
 /** A log format, as its file in this folder declares it. */
-export type LogFormatDeclaration = GenerationFormat | UsageFeedFormat;
+export type LogFormatDeclaration = GenerationFormat | UsageFeedFormat | LabelFormat;
 
 /** A log format ready for use. */
 export type LogFormat = LogFormatDeclaration & {

@@ -53,14 +53,20 @@ export function readCount(value: unknown): number | Fault {
 const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 const notANumber = new Fault('NOT_A_NUMBER', 'is not a number');
 
-/** A duration in milliseconds, rounded to whole ones. */
-export function readMilliseconds(value: unknown): number | Fault {
+/** Any finite number. */
+export function readNumber(value: unknown): number | Fault {
   if (typeof value === 'string') {
     const text = value.trim();
-    return decimal.test(text) ? Math.round(Number(text)) : notANumber;
+    return decimal.test(text) ? Number(text) : notANumber;
   }
   if (typeof value === 'bigint') return Number(value);
-  return typeof value === 'number' && Number.isFinite(value) ? Math.round(value) : notANumber;
+  return typeof value === 'number' && Number.isFinite(value) ? value : notANumber;
+}
+
+/** A duration in milliseconds, rounded to whole ones. */
+export function readMilliseconds(value: unknown): number | Fault {
+  const number = readNumber(value);
+  return number instanceof Fault ? number : Math.round(number);
 }
 
 /** An amount of money as decimal text. */
