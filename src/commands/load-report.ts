@@ -3,15 +3,17 @@ import { formatCount, formatTable } from './output.ts';
 
 /** What became of a file, for people. */
 export function describeLoad(file: string, summary: LoadSummary): string {
-  const { rowsRead, accepted, alreadyLoaded, refused, totalTokens, spendUsd, from, to } = summary;
+  const { rowsRead, accepted, alreadyLoaded, refused, dropped, totalTokens, spendUsd, from, to } = summary;
   const counts = [
     `${formatCount(rowsRead)} rows read`,
     `${formatCount(accepted)} accepted`,
     `${formatCount(alreadyLoaded)} already loaded`,
     `${formatCount(refused)} refused`,
+    ...(dropped === 0 ? [] : [`${formatCount(dropped)} of too little confidence left out`]),
   ];
   const lines = [`${file}: ${counts.join(', ')}`];
-  if (accepted > 0) {
+  // Content labels have neither tokens nor days of their own.
+  if (from !== null) {
     const spend = spendUsd === null ? 'no spend given' : `${spendUsd} USD spent`;
     lines.push(`  ${formatCount(totalTokens)} tokens, ${spend}, from ${from} until before ${to}`);
   }

@@ -21,7 +21,8 @@ export function addLoadCommand(program: Command): void {
     .description(
       'Reads log files into the event store, each whole or not at all. Rows that were loaded before are ' +
         'recognised and left out, so that a file may be loaded again, or a longer export of the same log. ' +
-        'Users become pseudonyms on the way in. Rows that can not be counted are refused with a reason.',
+        'Users become pseudonyms on the way in. Rows that can not be counted are refused with a reason. Content ' +
+        'labels of generations are loaded the same way, before or after the log that they belong to.',
     )
     .argument(
       '[files...]',
@@ -40,6 +41,7 @@ Examples:
   atlas load --dataset my-gateway spend-logs-2026-0*.csv
   atlas load --dataset my-gateway --format litellm-spend-logs export.parquet
   atlas load --dataset my-gateway --set provider=azure --set country=DE requests.ndjson.gz
+  atlas load --dataset my-gateway labels.csv          what classifiers say of its prompts
   atlas load --dataset openrouter-rankings            the files that ship with it
 
 See what was refused and why with \`atlas quarantine\`, then count with \`atlas publish\`.`,

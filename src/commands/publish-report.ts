@@ -1,4 +1,4 @@
-import type { PublishSummary } from '../releases/publish.ts';
+import type { LabelReport, PublishSummary } from '../releases/publish.ts';
 import { formatCount, formatShare, formatTable } from './output.ts';
 
 const NAMES_SHOWN = 5;
@@ -19,9 +19,24 @@ export function describeRelease(summary: PublishSummary): string {
         sha256.slice(0, 12),
       ]),
     ),
+    ...(summary.withheld === null ? [] : [`  withheld: ${describeWithheld(summary.withheld)}`]),
     `  labelled: ${describeLabels(summary)}`,
+    ...(summary.labels === null ? [] : [`  content labels: ${describeContent(summary.labels)}`]),
     `  not covered: ${describeGaps(summary)}`,
   ].join('\n');
+}
+
+/** A small data set may be withheld as a whole, which nobody should have to find out from empty answers. */
+function describeWithheld({
+  minimumUsers,
+  rollups,
+  leftOut,
+}: NonNullable<PublishSummary['withheld']>): string {
+  const cells = Object.values(rollups).reduce((sum, table) => sum + table.cells, 0);
+  return (
+    `${formatCount(cells)} cells of fewer than ${minimumUsers} users are folded into others, and ` +
+    `${formatCount(leftOut.requests)} requests of days with fewer are left out; \`minimumUsers\` of the declaration sets it`
+  );
 }
 
 function describeLabels({ labelledShare, unlabelled }: PublishSummary): string {
@@ -30,6 +45,26 @@ function describeLabels({ labelledShare, unlabelled }: PublishSummary): string {
   if (unlabelled.length === 0) return share;
   const names = unlabelled.slice(0, NAMES_SHOWN).map(({ rawName }) => rawName);
   return `${share}; not, by tokens: ${names.join(', ')}${unlabelled.length > NAMES_SHOWN ? ', …' : ''}`;
+}
+
+/** What became of each label, and of how many generations the rest is a sample. */
+function describeContent(labels: LabelReport): string {
+  const { mapped, unmapped, unmappedLabels, superseded, orphans, generations, rate } = labels;
+  const shown = unmappedLabels
+    .slice(0, NAMES_SHOWN)
+    .map(({ label, labels: n }) => `${label} ${formatCount(n)}`);
+  const more = unmappedLabels.length > NAMES_SHOWN ? ', …' : '';
+  const parts = [
+    `${formatCount(mapped)} mapped`,
+    `${formatCount(unmapped)} unmapped${unmapped === 0 ? '' : ` (${shown.join(', ')}${more})`}`,
+    ...(superseded === 0 ? [] : [`${formatCount(superseded)} of another classifier or an older version`]),
+    ...(orphans === 0 ? [] : [`${formatCount(orphans)} of generations that are not loaded`]),
+  ];
+  const sample =
+    rate === null
+      ? 'no labelled generation is loaded'
+      : `${formatCount(generations)} generations labelled, a share of ${Number(rate.toPrecision(3))} on their days`;
+  return `${parts.join(', ')}; ${sample}`;
 }
 
 function describeGaps({ notCovered: { measures, dimensions } }: PublishSummary): string {
