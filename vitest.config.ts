@@ -7,8 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
     // The embedded databases start from nothing in many files; on a small machine that takes seconds.
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     // Each file that loads the embedded event engine maps a 500 MB library: two at a time is enough.
     maxWorkers: 2,
     // A forked process per file, because the embedded event engine binds one data directory per process.
