@@ -32,6 +32,8 @@ export interface DatasetSummary {
   rows: number;
   refused: number;
   labels: number;
+  /** Of the rows, those of activity: users without tokens. */
+  activity: number;
   totalTokens: number;
   /** Decimal text; null where no row carries its spend. */
   spendUsd: string | null;
@@ -95,13 +97,14 @@ export class EventStore {
   /** What the data set holds, by the records of its loads. */
   async datasetSummary(dataset: string): Promise<DatasetSummary> {
     const [totals] = await this.#engine.rows<
-      Record<'rows' | 'refused' | 'labels' | 'tokens', string> & DatasetRange
+      Record<'rows' | 'refused' | 'labels' | 'activity' | 'tokens', string> & DatasetRange
     >(
       'dataset.totals',
       `SELECT
          sumIf(accepted, kind != 'label') AS rows,
          sumIf(refused, kind != 'label') AS refused,
          sumIf(accepted, kind = 'label') AS labels,
+         sumIf(accepted, kind = 'activity') AS activity,
          sum(total_tokens) AS tokens,
          sum(spend_usd) AS spend,
          minOrNull(first_day) AS from,
@@ -113,6 +116,7 @@ export class EventStore {
       rows: exactCount(totals?.rows ?? '0'),
       refused: exactCount(totals?.refused ?? '0'),
       labels: exactCount(totals?.labels ?? '0'),
+      activity: exactCount(totals?.activity ?? '0'),
       totalTokens: exactCount(totals?.tokens ?? '0'),
       spendUsd: totals?.spend ?? null,
       from: totals?.from ?? null,

@@ -1,4 +1,4 @@
-import type { EventRow, GenerationRow, LabelRow, UsageFeedRow } from '../events/event-row.ts';
+import type { ActivityRow, EventRow, GenerationRow, LabelRow, UsageFeedRow } from '../events/event-row.ts';
 import { plainField, textField } from './tab-separated.ts';
 
 /** How the rows of one kind are written to their staging table and from there to their stored one. */
@@ -44,6 +44,7 @@ const generationColumns = [
 ];
 
 const usageFeedColumns = ['day', 'model', 'total_tokens'];
+const activityColumns = ['day', 'user', 'model', 'requests'];
 const labelColumns = ['generation_key', 'label', 'confidence', 'classifier', 'version'];
 const identityColumns = ['row', 'line', 'distinct_repeats', 'key_hex', 'content_hash_hex'];
 const identifiers = ['user', 'generation_key'];
@@ -78,6 +79,15 @@ export const eventTables: Readonly<Record<EventKind, EventTable>> = {
     spendUsd: noSpend,
     day: 'day',
   },
+  activity: {
+    staged: 'staged_activity',
+    stored: 'stored_activity',
+    columns: activityColumns,
+    writtenColumns: writtenColumns(activityColumns),
+    tokens: 'toUInt64(0)',
+    spendUsd: noSpend,
+    day: 'day',
+  },
   label: {
     staged: 'staged_labels',
     stored: 'stored_labels',
@@ -101,6 +111,8 @@ function fieldsOf(row: EventRow): string {
       return generationFields(row);
     case 'usage_feed':
       return usageFeedFields(row);
+    case 'activity':
+      return activityFields(row);
     case 'label':
       return labelFields(row);
   }
@@ -121,6 +133,10 @@ function generationFields(row: GenerationRow): string {
 
 function usageFeedFields(row: UsageFeedRow): string {
   return `${row.day}\t${textField(row.model)}\t${row.totalTokens}`;
+}
+
+function activityFields(row: ActivityRow): string {
+  return `${row.day}\t${row.user}\t${textField(row.model)}\t${plainField(row.requests)}`;
 }
 
 function labelFields(row: LabelRow): string {

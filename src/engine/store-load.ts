@@ -10,7 +10,8 @@ const tables = Object.values(eventTables);
 const stagingTables = [...tables.map(({ staged }) => staged), 'staged_refused_rows', 'staged_verdicts'];
 const storedTables = [...tables.map(({ stored }) => stored), 'stored_keys', 'stored_quarantine'];
 
-type StoredLoad = Pick<LoadSummary, 'totalTokens' | 'spendUsd'> & {
+/** What a load has stored and not yet sealed. */
+export type StoredLoad = Pick<LoadSummary, 'totalTokens' | 'spendUsd'> & {
   loadId: number;
   from: string | null;
   to: string | null;
@@ -79,7 +80,8 @@ const newRows = (table: EventTable) => `${table.staged}
   WHERE key BETWEEN {from:UInt128} AND {to:UInt128}
     AND row NOT IN (SELECT row FROM staged_verdicts WHERE key BETWEEN {from:UInt128} AND {to:UInt128})`;
 
-async function readBack(
+/** Counts the stored rows of a load, and refuses where they are not as many as they should be. */
+export async function readBack(
   engine: Engine,
   table: EventTable,
   load: { dataset: string; loadId: number },
@@ -161,7 +163,8 @@ export async function sealLoad(
   );
 }
 
-async function lastLoadId(engine: Engine): Promise<number> {
+/** Number of the latest finished load, 0 where there is none. */
+export async function lastLoadId(engine: Engine): Promise<number> {
   const [row] = await engine.rows<{ last: number }>('loads.last', 'SELECT max(load_id) AS last FROM loads');
   return row?.last ?? 0;
 }

@@ -1,11 +1,14 @@
+import { activityReaders, activitySchema, type Activity } from './activity.ts';
 import type { DroppedRow, EventRow, GenerationRow, ReadEvent, RefusedRow } from './event-row.ts';
 import { NotCounted, type LogFormat, type LogRow } from './formats/log-format.ts';
 import { generationReaders, generationSchema, type Generation } from './generation.ts';
 import {
+  canonicalActivity,
   canonicalGeneration,
   canonicalLabel,
   canonicalUsageFeed,
   contentHashOf,
+  keyOfActivity,
   keyOfContent,
   keyOfDayAndModel,
   keyOfId,
@@ -52,6 +55,8 @@ function acceptOf(
       return acceptGeneration(format, now, pseudonymiser(pseudonymKey, usersArePseudonymous));
     case 'usage_feed':
       return acceptUsageFeed(now);
+    case 'activity':
+      return acceptActivity(now, pseudonymiser(pseudonymKey, usersArePseudonymous));
     case 'label':
       return acceptLabel();
   }
@@ -126,6 +131,23 @@ function acceptUsageFeed(now: Date): Accept {
       line,
       distinctRepeats: false,
       ...record,
+    };
+  };
+}
+
+function acceptActivity(now: Date, toPseudonym: (user: string) => string): Accept {
+  const read = recordReader(activityReaders, activitySchema(now));
+  return (line, raw) => {
+    const record: Activity | RecordFault = read(raw);
+    if (record instanceof RecordFault) return record;
+    const row = { ...record, user: toPseudonym(record.user) };
+    return {
+      kind: 'activity',
+      key: keyOfActivity(row),
+      contentHash: contentHashOf(canonicalActivity(row)),
+      line,
+      distinctRepeats: false,
+      ...row,
     };
   };
 }

@@ -62,6 +62,18 @@ export interface UsageFeedRow extends EventRowBase {
   totalTokens: number;
 }
 
+/** Who used which model on which day, already summed up by someone else: users, but no tokens. */
+export interface ActivityRow extends EventRowBase {
+  kind: 'activity';
+  /** UTC day, `YYYY-MM-DD`. */
+  day: string;
+  /** 32 hex digits; the raw identifier never leaves the door. */
+  user: string;
+  model: string;
+  /** Of that day, at least 1. */
+  requests: number | null;
+}
+
 /** What a classifier says a generation is about. It comes in a file of its own, before or after the generation. */
 export interface LabelRow extends EventRowBase {
   kind: 'label';
@@ -75,7 +87,7 @@ export interface LabelRow extends EventRowBase {
   version: string | null;
 }
 
-export type EventRow = GenerationRow | UsageFeedRow | LabelRow;
+export type EventRow = GenerationRow | UsageFeedRow | ActivityRow | LabelRow;
 
 /** A row in order that a counting rule leaves out: counted in the summary and kept nowhere. */
 export interface DroppedRow {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { GenerationRow, LabelRow, UsageFeedRow } from './event-row.ts';
+import type { ActivityRow, GenerationRow, LabelRow, UsageFeedRow } from './event-row.ts';
 
 type Stored<Row> = Omit<Row, 'kind' | 'key' | 'contentHash' | 'line' | 'distinctRepeats'>;
 
@@ -23,6 +23,11 @@ export function keyOfContent(canonical: string): string {
 /** Key of a feed row: a model has one total a day. */
 export function keyOfDayAndModel(day: string, model: string): string {
   return digest(`day-and-model${separator}${day}${separator}${model}`);
+}
+
+/** Key of a row of activity: a user has one of a model and day. */
+export function keyOfActivity({ day, model, user }: Pick<ActivityRow, 'day' | 'model' | 'user'>): string {
+  return digest(['day-model-user', day, model, user].join(separator));
 }
 
 /** Key of a label: one classifier, in one version, says a thing of a generation once. */
@@ -69,6 +74,11 @@ export function canonicalGeneration(values: StoredGeneration): string {
 /** All stored values of a feed row as one text. */
 export function canonicalUsageFeed(values: StoredUsageFeed): string {
   return [values.day, values.model, values.totalTokens].join(separator);
+}
+
+/** What a row of activity says beyond its key. */
+export function canonicalActivity({ requests }: Pick<ActivityRow, 'requests'>): string {
+  return String(requests);
 }
 
 /** What a label says beyond its key. */

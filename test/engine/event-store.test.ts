@@ -347,6 +347,7 @@ describe('what is known of a data set', () => {
   it('is empty, not zero-dated, for a data set without loads', async () => {
     const store = new EventStore(await temporaryEngine());
     expect(await store.datasetSummary('none')).toEqual({
+      activity: 0,
       rows: 0,
       refused: 0,
       labels: 0,

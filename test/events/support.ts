@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type {
+  ActivityRow,
   GenerationRow,
   LabelRow,
   ReadEvent,
@@ -45,6 +46,7 @@ export async function readAll(file: string, options: Partial<ReadEventsOptions> 
     refused: rows.filter((row): row is RefusedRow => row.kind === 'refused'),
     generations: rows.filter((row): row is GenerationRow => row.kind === 'generation'),
     feed: rows.filter((row): row is UsageFeedRow => row.kind === 'usage_feed'),
+    activity: rows.filter((row): row is ActivityRow => row.kind === 'activity'),
     labels: rows.filter((row): row is LabelRow => row.kind === 'label'),
   };
 }

@@ -7,6 +7,7 @@ import { readColumns, type Container, type LogFormat } from './log-format.ts';
 import { openrouterActivityCsv } from './openrouter-activity-csv.ts';
 import { openrouterGenerationJson } from './openrouter-generation-json.ts';
 import { openrouterRankingsDaily } from './openrouter-rankings-daily.ts';
+import { servegenClientDaily } from './servegen-client-daily.ts';
 
 /** Every log format known. */
 export const logFormats: readonly LogFormat[] = [
@@ -18,6 +19,7 @@ export const logFormats: readonly LogFormat[] = [
   aiderAnalytics,
   aiderAnalyticsLog,
   atlasLabels,
+  servegenClientDaily,
 ];
 
 /** The format of this name. */

@@ -1,6 +1,7 @@
 import { Fault } from '../values/fault.ts';
 import { isMissing } from '../values/read-value.ts';
 import { shapeOf } from '../values/shape.ts';
+import type { ActivityField } from '../activity.ts';
 import type { GenerationField } from '../generation.ts';
 import type { LabelField } from '../label.ts';
 import type { UsageFeedField } from '../usage-feed.ts';
@@ -16,7 +17,7 @@ export type ColumnSource =
   string | readonly string[] | { readonly from: readonly string[]; readonly value: (row: LogRow) => unknown };
 
 /** What a row is identified by; a row whose id is missing is identified by its content. */
-export type Identity = { readonly id: string } | 'content' | 'day-and-model' | 'label';
+export type Identity = { readonly id: string } | 'content' | 'day-and-model' | 'day-model-user' | 'label';
 
 interface LogFormatBase {
   /** What `--format` takes. */
@@ -49,8 +50,13 @@ interface LabelFormat extends LogFormatBase {
   fields: Record<LabelField, ColumnSource>;
 }
 
+interface ActivityFormat extends LogFormatBase {
+  kind: 'activity';
+  fields: Record<ActivityField, ColumnSource>;
+}
+
 /** A log format, as its file in this folder declares it. */
-export type LogFormatDeclaration = GenerationFormat | UsageFeedFormat | LabelFormat;
+export type LogFormatDeclaration = GenerationFormat | UsageFeedFormat | ActivityFormat | LabelFormat;
 
 /** A log format ready for use. */
 export type LogFormat = LogFormatDeclaration & {
