@@ -1,0 +1,98 @@
+import type pg from 'pg';
+import { periodNumber, periodStart, type CohortGrain } from '../rollups/cohorts/cohort-periods.ts';
+import type { CohortSubject } from '../rollups/cohorts/cohort-rows.ts';
+import type { CohortSurroundings } from '../rollups/cohorts/publish-cohorts.ts';
+import type { ActiveUsers } from '../rollups/cohorts/withhold-cells.ts';
+import type { RecordedRollup } from './release-records.ts';
+import type { Withheld } from './withheld.ts';
+
+interface ActiveRow {
+  grouping: string;
+  entity_key: number | null;
+  grain: CohortGrain;
+  period_start: string;
+  users: string;
+}
+
+interface WithheldPeriods {
+  subject: CohortSubject;
+  grain: CohortGrain;
+  periods: readonly number[];
+}
+
+/** Keeps count of what the cohorts of a release withhold, and of the active users that go with them. */
+export class CohortWithholding implements CohortSurroundings {
+  readonly #published = new Map<string, Map<number, number>>();
+  readonly #withheldPeriods: WithheldPeriods[] = [];
+  #cells = 0;
+
+  /** Reads the active users that the release has: the cohorts' rollup comes after theirs. */
+  static async beside(client: pg.ClientBase, releaseKey: number): Promise<CohortWithholding> {
+    const withholding = new CohortWithholding();
+    const { rows } = await client.query<ActiveRow>(
+      `SELECT active.grouping, entity_key, grain, period_start::text, users FROM active_users AS active
+       WHERE release_key = $1
+         AND (active.grouping = 'ALL' OR (active.grouping IN ('MODEL', 'AUTHOR') AND entity_key IS NOT NULL))`,
+      [releaseKey],
+    );
+    for (const row of rows) {
+      const subject = { grouping: row.grouping, entityKey: String(row.entity_key ?? '\\N') };
+      withholding
+        .#periodsOf(subject, row.grain)
+        .set(periodNumber(row.grain, row.period_start), Number(row.users));
+    }
+    return withholding;
+  }
+
+  activeUsers(subject: CohortSubject, grain: CohortGrain): ActiveUsers {
+    return this.#periodsOf(subject, grain);
+  }
+
+  onWithheld(subject: CohortSubject, grain: CohortGrain, cells: number, periods: readonly number[]): void {
+    this.#cells += cells;
+    if (periods.length > 0) this.#withheldPeriods.push({ subject, grain, periods });
+  }
+
+  /** Removes the active users that cohorts could be got back from, and says what was withheld in all. */
+  async finish(
+    client: pg.ClientBase,
+    releaseKey: number,
+    recorded: RecordedRollup[],
+    withheld: Withheld,
+  ): Promise<void> {
+    let removed = 0;
+    for (const { subject, grain, periods } of this.#withheldPeriods) {
+      const { rowCount } = await client.query(
+        `DELETE FROM active_users AS active
+         WHERE release_key = $1 AND grain = $2 AND active.grouping = $3
+           AND entity_key IS NOT DISTINCT FROM $4::int AND period_start = ANY ($5::date[])`,
+        [
+          releaseKey,
+          grain,
+          subject.grouping,
+          subject.entityKey === '\\N' ? null : Number(subject.entityKey),
+          periods.map((period) => periodStart(grain, period)),
+        ],
+      );
+      removed += rowCount ?? 0;
+    }
+    withheld.rollups['retention_cohorts'] = { cells: this.#cells, tokenShare: 0 };
+    const active = withheld.rollups['active_users'];
+    if (active !== undefined) active.cells += removed;
+    const users = recorded.find(({ table }) => table === 'active_users');
+    if (users === undefined || removed === 0) return;
+    users.rows -= removed;
+    await client.query('UPDATE release_rollups SET rows = $3 WHERE release_key = $1 AND name = $2', [
+      releaseKey,
+      users.name,
+      users.rows,
+    ]);
+  }
+
+  #periodsOf({ grouping, entityKey }: CohortSubject, grain: CohortGrain): Map<number, number> {
+    const key = `${grouping} ${entityKey} ${grain}`;
+    const known = this.#published.get(key) ?? new Map<number, number>();
+    this.#published.set(key, known);
+    return known;
+  }
+}
