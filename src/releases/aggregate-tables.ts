@@ -12,6 +12,7 @@ export const aggregateTables = [
   'usage_day_model_tag',
   'active_users',
   'histogram_day_model',
+  'retention_cohorts',
 ] as const;
 
 const entityTables = [

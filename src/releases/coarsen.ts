@@ -8,16 +8,30 @@ interface CoarsenedTable {
   /** Levels beside that of both keys. */
   readonly levels: readonly Level[];
   readonly sampled: boolean;
+  /** Has the columns of estimated, list-priced and free usage. */
+  readonly costs: boolean;
 }
 
 type Level = 'MODEL' | 'SECOND';
 
 const tables: readonly CoarsenedTable[] = [
-  { name: 'usage_day_model_provider', second: 'provider_key', levels: ['MODEL', 'SECOND'], sampled: false },
-  { name: 'usage_day_model_country', second: 'country', levels: ['SECOND'], sampled: false },
-  { name: 'usage_day_model_language', second: 'language', levels: ['SECOND'], sampled: false },
-  { name: 'usage_day_model_category', second: 'category_key', levels: ['SECOND'], sampled: true },
-  { name: 'usage_day_model_tag', second: 'tag_key', levels: ['SECOND'], sampled: true },
+  {
+    name: 'usage_day_model_provider',
+    second: 'provider_key',
+    levels: ['MODEL', 'SECOND'],
+    sampled: false,
+    costs: true,
+  },
+  { name: 'usage_day_model_country', second: 'country', levels: ['SECOND'], sampled: false, costs: false },
+  { name: 'usage_day_model_language', second: 'language', levels: ['SECOND'], sampled: false, costs: false },
+  {
+    name: 'usage_day_model_category',
+    second: 'category_key',
+    levels: ['SECOND'],
+    sampled: true,
+    costs: true,
+  },
+  { name: 'usage_day_model_tag', second: 'tag_key', levels: ['SECOND'], sampled: true, costs: false },
 ];
 
 const sums = [
@@ -48,6 +62,20 @@ const sampledSums = [
   'spend_usd_squares',
 ];
 
+const costSums = [
+  'estimated_tokens',
+  'estimated_spend_usd',
+  'listed_tokens',
+  'listed_spend_usd',
+  'list_cost_usd',
+  'free_requests',
+  'free_tokens',
+  'free_billed_tokens',
+  'free_billed_spend_usd',
+  'free_estimated_tokens',
+  'unsplit_tokens',
+];
+
 /** First day of the coarser period that holds a day. */
 const coarserGrains = {
   WEEK: `date_trunc('week', day)::date`,
@@ -69,36 +97,37 @@ export async function coarsen(client: Pick<pg.ClientBase, 'query'>, releaseKey: 
 }
 
 /** Days of one key alone, from the days of both. */
-function levelStatement({ name, second, sampled }: CoarsenedTable, level: Level): string {
+function levelStatement(table: CoarsenedTable, level: Level): string {
+  const { second, sampled } = table;
   const kept = level === 'MODEL' ? 'model_key' : second;
-  const keys = ['day', kept, ...(sampled ? ['weighting'] : [])];
-  return insert(name, sampled, keys, `'DAY', '${level}'`, keys, `level = 'BOTH' AND grain = 'DAY'`);
+  const keys = [...(sampled ? ['weighting'] : []), kept, 'day'];
+  return insert(table, keys, `'DAY', '${level}'`, keys, `level = 'BOTH' AND grain = 'DAY'`);
 }
 
 /** Weeks or months of every level, from its days. */
-function grainStatement(
-  { name, second, sampled }: CoarsenedTable,
-  grain: keyof typeof coarserGrains,
-): string {
-  const others = ['model_key', second, ...(sampled ? ['weighting'] : [])];
-  const values = [coarserGrains[grain], ...others];
-  return insert(name, sampled, ['day', ...others], `'${grain}', level`, values, `grain = 'DAY'`);
+function grainStatement(table: CoarsenedTable, grain: keyof typeof coarserGrains): string {
+  const { second, sampled } = table;
+  const others = sampled ? ['weighting', second, 'model_key'] : ['model_key', second];
+  const values = [...others, coarserGrains[grain]];
+  return insert(table, [...others, 'day'], `'${grain}', level`, values, `grain = 'DAY'`);
 }
 
 function insert(
-  table: string,
-  sampled: boolean,
+  { name: table, sampled, costs }: CoarsenedTable,
   keys: readonly string[],
   grainAndLevel: string,
   values: readonly string[],
   condition: string,
 ): string {
-  const columns = sampled ? sampledSums : sums;
-  const level = grainAndLevel.endsWith('level') ? ', level' : '';
+  const columns = [...(sampled ? sampledSums : sums), ...(costs ? costSums : [])];
+  const level = grainAndLevel.endsWith('level') ? ['level'] : [];
+  // Rows that are read together, those of a model or a category over time, are to lie in the same pages.
+  const order = [...level, ...values].join(', ');
   return `
     INSERT INTO ${table} (release_key, grain, level, ${[...keys, ...columns].join(', ')})
     SELECT release_key, ${grainAndLevel}, ${values.join(', ')}, ${columns.map((name) => `sum(${name})`).join(', ')}
     FROM ${table}
     WHERE release_key = $1 AND ${condition}
-    GROUP BY release_key, ${values.join(', ')}${level}`;
+    GROUP BY release_key, ${order}
+    ORDER BY ${order}`;
 }

@@ -5,9 +5,12 @@ import { drawSample, forgetSample } from '../rollups/sample.ts';
 import type { PublishedSample } from '../rollups/sample-counts.ts';
 import { decideModelDays, forgetModelDays } from '../rollups/model-days.ts';
 import { forgetNames, registerNames } from '../rollups/names.ts';
+import { forgetPrices, registerPrices } from '../rollups/prices.ts';
 import type { Rollup } from '../rollups/rollup.ts';
 import { type RollupScope, runRollup } from '../rollups/run-rollup.ts';
 import { copyRows } from './copy-rows.ts';
+import { CohortWithholding } from './published-cohorts.ts';
+import { pricesOfNames } from './name-prices.ts';
 import type { ReleaseEntities } from './release-entities.ts';
 import { type RecordedRollup, recordRollup } from './release-records.ts';
 import { countAllWithheld, type Withheld, withheldOfSample } from './withheld.ts';
@@ -41,19 +44,27 @@ export async function copyRollups(client: pg.ClientBase, counting: RollupCountin
     continents: entities.continents,
   });
   try {
+    await registerPrices(engine, pricesOfNames(entities.modelNames.keys()));
     onStep('users of models');
     const modelDays = await decideModelDays(engine, scope.dataset, scope.minimumUsers);
     const sample = rollups.some(({ source }) => source === 'labels')
       ? await drawSample(engine, scope.dataset, scope.minimumUsers)
       : null;
     const recorded: RecordedRollup[] = [];
-    for (const rollup of rollups) recorded.push(await copyRollup(client, rollup, counting));
+    let cohorts: CohortWithholding | undefined;
+    for (const rollup of rollups) {
+      if (rollup.withhold?.cohorts) cohorts = await CohortWithholding.beside(client, scope.releaseKey);
+      const scoped = cohorts === undefined ? scope : { ...scope, cohorts };
+      recorded.push(await copyRollup(client, rollup, { ...counting, scope: scoped }));
+    }
     const withheld = await countAllWithheld(engine, rollups, scope, modelDays, totalTokens);
+    if (withheld !== null) await cohorts?.finish(client, scope.releaseKey, recorded, withheld);
     if (withheld !== null && sample !== null) Object.assign(withheld.rollups, withheldOfSample(sample));
     return { recorded, withheld, sample };
   } finally {
     // Names that stay behind do no harm, the next release replaces them; the first error is the one to tell.
     await forgetNames(engine).catch(() => undefined);
+    await forgetPrices(engine).catch(() => undefined);
     await forgetModelDays(engine).catch(() => undefined);
     await forgetLabels(engine).catch(() => undefined);
     await forgetSample(engine).catch(() => undefined);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { dataScopeNames, visibilities } from '../catalog/data-scopes.ts';
 import { AtlasError } from '../errors.ts';
 
 /** A data set id is part of release ids and file names. */
@@ -23,6 +24,16 @@ const declaredFile = z.strictObject({
     .optional(),
 });
 
+/** How `atlas simulate` makes the rows of a synthetic data set where its options do not say. */
+const declaredSimulation = z.strictObject({
+  generations: z.int().min(1),
+  seed: z.int().min(0),
+  /** Calendar months up to November 2025. */
+  months: z.int().min(1).max(13),
+  /** Part of the generations of the tagged window that carry content labels. */
+  labelShare: z.number().min(0).max(1),
+});
+
 const DEFAULT_MINIMUM_USERS = 5;
 
 const declarationSchema = z
@@ -36,18 +47,26 @@ const declarationSchema = z
     licenceUrl: z.url().optional(),
     citation: text,
     homepage: z.url().optional(),
+    /** Day on which the next release is expected, for those who wait for it. */
+    nextUpdate: z.iso.date('give a day, such as 2026-12-01').optional(),
     /** Where a copy was taken from, and the state it shows. */
     source: z.strictObject({ url: z.url(), asOf: text.optional(), changes: text.optional() }).optional(),
     synthetic: z.boolean().default(false),
-    /** Fewest distinct users that a cell is to stand for; null: any. */
+    /** Fewest distinct users that a cell is to stand for; null: any, which is the default of feeds. */
     minimumUsers: z.int().min(1).nullable().optional(),
     /** True where the log's users are pseudonyms already. */
     usersArePseudonymous: z.boolean().default(false),
+    /** PUBLIC: open to all. PARTNER: unseen without a key that names it. */
+    visibility: z.enum(visibilities).default('PUBLIC'),
+    /** Scopes that a key needs for some of its measures and grains; none unless said. */
+    restricted: z.array(z.enum(dataScopeNames)).default([]),
     files: z.array(declaredFile).default([]),
+    /** Of a synthetic data set: it has no files. */
+    simulate: declaredSimulation.optional(),
   })
-  .refine(({ kind, minimumUsers }) => kind === 'GENERATIONS' || (minimumUsers ?? null) === null, {
-    path: ['minimumUsers'],
-    error: 'a usage feed carries no users: leave it out',
+  .refine(({ synthetic, simulate }) => simulate === undefined || synthetic, {
+    path: ['synthetic'],
+    error: 'what is simulated is synthetic: set it to true',
   })
   .transform(({ minimumUsers, ...declaration }) => ({
     ...declaration,

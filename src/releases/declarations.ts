@@ -63,6 +63,11 @@ export async function saveDeclaration(
   return checked;
 }
 
+/** The data sets that ship with the program, by id. */
+export async function listShipped(): Promise<DatasetDeclaration[]> {
+  return Promise.all((await listShippedIds()).sort().map(readShipped));
+}
+
 /** Ids of the data sets that ship with the program. */
 export async function listShippedIds(): Promise<string[]> {
   const entries = await readdir(shippedDirectory, { withFileTypes: true });

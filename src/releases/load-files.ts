@@ -71,6 +71,7 @@ async function append(session: LoadSession, batch: readonly ReadEvent[]): Promis
 const kinds = {
   generation: { holds: 'GENERATIONS', into: 'GENERATIONS' },
   usage_feed: { holds: 'USAGE_FEED', into: 'USAGE_FEED' },
+  activity: { holds: 'activity by user, a USAGE_FEED', into: 'USAGE_FEED' },
   label: { holds: 'labels of GENERATIONS', into: 'GENERATIONS' },
 } as const;
 

@@ -29,6 +29,12 @@ export async function prune({ database, dataset, keep }: PruneOptions): Promise<
     for (const table of aggregateTables) {
       await client.query(`DELETE FROM ${pg.escapeIdentifier(table)} WHERE release_key = ANY ($1)`, [keys]);
     }
+    // Permanent addresses name it still, and are to be told what became of it.
+    await client.query(
+      `INSERT INTO pruned_releases (id, dataset_id, period_to, published_at, pruned_at)
+       SELECT id, dataset_id, period_to, published_at, $2 FROM releases WHERE key = ANY ($1)`,
+      [keys, new Date()],
+    );
     // Entities and the record of the rollups go with it by their foreign keys.
     await client.query('DELETE FROM releases WHERE key = ANY ($1)', [keys]);
     return old.map(({ id }) => id);

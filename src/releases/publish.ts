@@ -17,7 +17,13 @@ import { copyCountries, dropUnpublished } from './published-entities.ts';
 import { numberEntities } from './release-entities.ts';
 import { readInputs, refuseChangedMeanwhile, refuseUnchanged } from './release-inputs.ts';
 import { prepareLabels, type ReleaseLabels } from './release-labels.ts';
-import { recordDataset, type RecordedRollup, recordRelease, recordWithheld } from './release-records.ts';
+import {
+  recordDataset,
+  recordPublishedSample,
+  type RecordedRollup,
+  recordRelease,
+  recordWithheld,
+} from './release-records.ts';
 import { verifySample, verifyTotals } from './verify-totals.ts';
 import type { Withheld } from './withheld.ts';
 
@@ -90,10 +96,11 @@ async function publishIn(
   const labels = await prepareLabels(engine, dataset);
   onStep('coverage');
   const events = await coverage(engine, dataset);
-  const minimumUsers = events.dimensions.user.rows ? declaration.minimumUsers : null;
+  const carriesUsers = inputs.hasActivity || Boolean(events.dimensions.user.rows);
+  const minimumUsers = carriesUsers ? declaration.minimumUsers : null;
   const covered = coverageOf(events, names, labels?.sample.categorisedTokens ?? 0, minimumUsers !== null);
 
-  const { rollups, fingerprint, ...counts } = inputs;
+  const { rollups, fingerprint, hasActivity: _, ...counts } = inputs;
   await recordDataset(client, declaration);
   const release = await recordRelease(client, {
     declaration,
@@ -110,7 +117,10 @@ async function publishIn(
   const { totalTokens } = counts;
   const counting = { engine, rollups, scope, entities, totalTokens, onStep };
   const { recorded, withheld, sample } = await copyRollups(client, counting);
-  if (withheld !== null) await recordWithheld(client, release.key, withheld);
+  if (withheld !== null) {
+    await recordWithheld(client, release.key, withheld);
+    await recordPublishedSample(client, release.key);
+  }
   onStep('totals and checks');
   await coarsen(client, release.key);
   await copyCountries(client, release.key);

@@ -21,6 +21,10 @@ export async function copyCountries(client: pg.ClientBase, releaseKey: number): 
   await copyRows(client, 'countries', ['release_key', 'code', 'name', 'continent'], tabSeparated(values));
 }
 
+/** Cohorts withheld as a whole name nobody. */
+const publishedCohorts =
+  "retention_cohorts WHERE retention_cohorts.grouping = 'MODEL' AND cardinality(users) > 0";
+
 /**
  * Removes models and providers that neither the catalogue nor any published row names: the log's own words, such
  * as the name of somebody's fine-tuned model, which few users would be known by.
@@ -33,7 +37,8 @@ export async function dropUnpublished(
   await client.query(
     `DELETE FROM models WHERE release_key = $1 AND key = ANY ($2)
        AND key NOT IN (${keysIn('usage_day_model_provider', 'model_key')})
-       AND key NOT IN (${keysIn("active_users WHERE active_users.grouping = 'MODEL'", 'entity_key')})`,
+       AND key NOT IN (${keysIn("active_users WHERE active_users.grouping = 'MODEL'", 'entity_key')})
+       AND key NOT IN (${keysIn(publishedCohorts, 'entity_key')})`,
     [releaseKey, beyond(models, catalog.models)],
   );
   await client.query(

@@ -21,6 +21,8 @@ export interface ReleaseInputs {
   rowsRead: number;
   rowsQuarantined: number;
   totalTokens: number;
+  /** Whether rows of activity are among them, which carry users without tokens. */
+  hasActivity: boolean;
 }
 
 const sources = { GENERATIONS: 'generations', USAGE_FEED: 'usage_feed' } as const;
@@ -30,15 +32,21 @@ export async function readInputs(engine: Engine, declaration: DatasetDeclaration
   const store = new EventStore(engine);
   // Before anything else is read of the data, so that what changes later shows in it.
   const loads = await store.fingerprint(declaration.id);
-  const { from, to, rows, refused, labels, totalTokens } = await store.datasetSummary(declaration.id);
+  const { from, to, rows, refused, labels, activity, totalTokens } = await store.datasetSummary(
+    declaration.id,
+  );
   if (loads === null || from === null || to === null) {
     throw new AtlasError(
       'NOTHING_LOADED',
       `The data set "${declaration.id}" holds no rows yet: load a file first.`,
     );
   }
-  const counted = await listRollups(sources[declaration.kind]);
-  const rollups = labels === 0 ? counted : [...counted, ...(await listRollups('labels'))];
+  const carriesUsers = declaration.kind === 'GENERATIONS' || activity > 0;
+  const rollups = [
+    ...(await listRollups(sources[declaration.kind])),
+    ...(carriesUsers ? await listRollups('active_days') : []),
+    ...(labels === 0 ? [] : await listRollups('labels')),
+  ];
   const versions = [
     catalogVersion(),
     ...(labels === 0 ? [] : [taxonomyVersion()]),
@@ -52,10 +60,14 @@ export async function readInputs(engine: Engine, declaration: DatasetDeclaration
     rowsRead: rows + refused,
     rowsQuarantined: refused,
     totalTokens,
+    hasActivity: activity > 0,
   };
 }
 
-/** The same for all that makes the same release; where files lie and were copied from is no part of it. */
+/** Where files lie and were copied from, and when more is to come, is no part of a release. */
+const besideTheRelease = ['files', 'source', 'nextUpdate'];
+
+/** The same for all that makes the same release. */
 function fingerprintOf(
   loads: string,
   rollups: readonly Rollup[],
@@ -63,7 +75,7 @@ function fingerprintOf(
   declaration: DatasetDeclaration,
 ): string {
   const published = Object.entries(declaration)
-    .filter(([field]) => field !== 'files' && field !== 'source')
+    .filter(([field]) => !besideTheRelease.includes(field))
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const definitions = rollups.map(({ name, version, sha256 }) => [name, version, sha256]);
   const parts = [loads, definitions, versions, published];

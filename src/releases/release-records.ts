@@ -53,8 +53,11 @@ export async function recordDataset(client: pg.ClientBase, declaration: DatasetD
     licence_url: declaration.licenceUrl ?? null,
     citation: declaration.citation,
     homepage: declaration.homepage ?? null,
+    next_update: declaration.nextUpdate ?? null,
     synthetic: declaration.synthetic,
     minimum_users: declaration.minimumUsers,
+    visibility: declaration.visibility,
+    restricted: declaration.restricted,
   };
   const renewed = Object.keys(row).map((column) => `${column} = excluded.${column}`);
   await insert(client, 'datasets', row, `ON CONFLICT (id) DO UPDATE SET ${renewed.join(', ')}`);
@@ -106,6 +109,33 @@ export async function recordWithheld(
   );
 }
 
+/**
+ * Writes the sample as it is published, where anything is withheld: rate and rows of all generations would tell,
+ * beside the published ones, how many are left out.
+ */
+export async function recordPublishedSample(client: pg.ClientBase, releaseKey: number): Promise<void> {
+  await client.query(
+    `WITH labelled AS (
+       SELECT day, sum(requests) AS requests FROM usage_day_model_category
+       WHERE release_key = $1 AND weighting = 'SPLIT' AND grain = 'DAY' AND level = 'BOTH' GROUP BY day
+     ),
+     counted AS (
+       SELECT day, sum(requests) AS requests FROM usage_day_model_provider
+       WHERE release_key = $1 AND grain = 'DAY' AND level = 'BOTH' GROUP BY day
+     ),
+     published AS (
+       SELECT sum(labelled.requests) AS labelled, sum(counted.requests) AS requests
+       FROM labelled INNER JOIN counted USING (day)
+     )
+     UPDATE releases
+     SET sampling = sampling || jsonb_build_object(
+       'rate', (published.labelled / published.requests)::double precision, 'rows', round(published.labelled)
+     )
+     FROM published WHERE key = $1 AND published.labelled > 0`,
+    [releaseKey],
+  );
+}
+
 /** Writes by which definition the rows of one table were counted. */
 export async function recordRollup(
   client: pg.ClientBase,
@@ -123,9 +153,12 @@ export async function recordRollup(
   });
 }
 
+/** Above that of every release there ever was of the day: an id that was cited must not come to mean another. */
 async function nextNumber(client: pg.ClientBase, dataset: string, periodTo: string): Promise<number> {
   const { rows } = await client.query<{ id: string }>(
-    'SELECT id FROM releases WHERE dataset_id = $1 AND period_to = $2',
+    `SELECT id FROM releases WHERE dataset_id = $1 AND period_to = $2
+     UNION ALL
+     SELECT id FROM pruned_releases WHERE dataset_id = $1 AND period_to = $2`,
     [dataset, periodTo],
   );
   const numbers = rows.map(({ id }) => Number(id.slice(id.lastIndexOf('.') + 1)));

@@ -24,7 +24,7 @@ export async function countAllWithheld(
   const { minimumUsers } = scope;
   if (minimumUsers === null) return null;
   const counts: Withheld['rollups'] = {};
-  for (const rollup of rollups.filter(({ withhold }) => withhold !== null)) {
+  for (const rollup of rollups.filter(({ withhold }) => withhold !== null && !withhold.cohorts)) {
     const own = await countWithheld(engine, rollup, scope);
     const { cells, tokens } = withModelDays(rollup, own, modelDays);
     counts[rollup.target] = { cells, tokenShare: totalTokens === 0 ? 0 : coarseShare(tokens / totalTokens) };

@@ -13,7 +13,7 @@ export interface WithheldModelDays {
 
 /**
  * Decides as what each model of each day is published, once for all rollups, so that what their tables say of a
- * day and model is of the same generations. The names must have been registered. Null: nothing is withheld.
+ * day and model is of the same generations. The names and prices must have been registered. Null: nothing is withheld.
  */
 export async function decideModelDays(
   engine: Engine,
@@ -27,6 +27,7 @@ export async function decideModelDays(
      ${minimumUsers === null ? asTheyAre : foldedModels}`,
     { dataset, minimum_users: minimumUsers ?? 1 },
   );
+  await engine.command('model_days.publish', publishedModels);
   const [withheld] = await engine.rows<Record<'cells' | 'tokens' | 'left_out' | 'left_out_tokens', string>>(
     'model_days.withheld',
     `SELECT
@@ -46,8 +47,30 @@ export async function decideModelDays(
 
 /** Takes the decisions back when a release is done. */
 export async function forgetModelDays(engine: Engine): Promise<void> {
-  await engine.command('model_days.empty', 'TRUNCATE TABLE model_days');
+  for (const table of ['model_days', 'published_models']) {
+    await engine.command('model_days.empty', `TRUNCATE TABLE ${table}`);
+  }
 }
+
+const publishedModels = `
+  INSERT INTO published_models
+    (day, raw, model_key, provider_key, is_folded, is_free, prompt_usd, completion_usd)
+  SELECT
+    model_days.day,
+    model_names.raw,
+    model_days.published_key,
+    model_names.provider_key,
+    model_days.is_folded,
+    model_prices.is_free,
+    model_prices.prompt_usd,
+    model_prices.completion_usd
+  FROM model_days
+  INNER JOIN model_names ON model_names.model_key IS NOT DISTINCT FROM model_days.model_key
+  LEFT JOIN model_prices
+    ON model_prices.raw = model_names.raw
+    AND model_prices.from_day <= model_days.day
+    AND model_prices.until_day > model_days.day
+  WHERE NOT model_days.is_left_out`;
 
 const modelDays = `
   SELECT

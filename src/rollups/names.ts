@@ -74,6 +74,9 @@ const namesOfModels = `
     UNION ALL
     SELECT model AS raw, sum(total_tokens) AS tokens, 0 AS tokens_without_provider, count() AS rows
     FROM usage_feed WHERE dataset = {dataset:String} GROUP BY raw
+    UNION ALL
+    SELECT model AS raw, toUInt64(0) AS tokens, 0 AS tokens_without_provider, count() AS rows
+    FROM activity WHERE dataset = {dataset:String} GROUP BY raw
   ) AS used
   GROUP BY raw
   ORDER BY tokens DESC, raw`;

@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** What a rollup counts: the view its SQL reads, or generations by their labels, which are a sample of all. */
+/**
+ * What a rollup counts: the view its SQL reads, or generations by their labels, which are a sample of all. Active
+ * days are of whatever carries users.
+ */
 export type RollupSource = (typeof sources)[number];
 
-const sources = ['generations', 'usage_feed', 'labels'] as const;
+const sources = ['generations', 'usage_feed', 'labels', 'active_days'] as const;
 
 export interface RollupMeasure {
   name: string;
@@ -26,9 +29,14 @@ export interface Rollup {
   columns: readonly string[];
   /**
    * How its cells of too few users are withheld: small values of a key folded into NULL, or the rows left out
-   * where that key is null. Null: no cell of it stands for users.
+   * where that key is null; or counts of cohorts taken out of their rows. Null: no cell of it stands for users.
    */
-  withhold: { fold: string | null } | null;
+  withhold: { fold: string | null; cohorts?: true } | null;
+  /**
+   * Measures of a part of each cell, the first of them its requests, or of what would tell it by subtraction: given
+   * only where part and rest both stand for enough users or for nothing.
+   */
+  apart: readonly string[];
   /** A parameter of the SQL that takes each of these values in turn, for rows of several grains in one table. */
   onceFor: { parameter: string; values: readonly string[] } | null;
   sql: string;
@@ -47,7 +55,17 @@ export async function listRollups(source: RollupSource): Promise<Rollup[]> {
 }
 
 const headerLine = /^-- ([a-z]+(?: [a-z_]+)*): (.+)$/;
-const entries = new Set(['name', 'version', 'source', 'target', 'keys', 'additive', 'distinct', 'withhold']);
+const entries = new Set([
+  'name',
+  'version',
+  'source',
+  'target',
+  'keys',
+  'additive',
+  'distinct',
+  'withhold',
+  'apart',
+]);
 
 /** Reads the contract in the header of a rollup file; a header that does not hold together is refused. */
 export function parseRollup(file: string, text: string): Rollup {
@@ -73,6 +91,7 @@ export function parseRollup(file: string, text: string): Rollup {
     measures,
     columns: [...keys, ...measures.map(({ name }) => name)],
     withhold: readWithhold(file, header.get('withhold'), keys),
+    apart: list('apart'),
     onceFor: readOnceFor(header),
     sql: text,
     sha256: createHash('sha256').update(text).digest('hex'),
@@ -82,6 +101,8 @@ export function parseRollup(file: string, text: string): Rollup {
   }
   if (!Number.isInteger(rollup.version) || rollup.version < 1)
     throw new Error(`${file}: version ${rollup.version}`);
+  const unknown = rollup.apart.find((name) => !list('additive').includes(name));
+  if (unknown !== undefined) throw new Error(`${file}: "apart" names ${unknown}, which is not additive`);
   if (measures.length === 0) throw new Error(`${file}: the header names no measure`);
   return rollup;
 }
@@ -111,9 +132,12 @@ function readOnceFor(header: ReadonlyMap<string, string>): Rollup['onceFor'] {
 function readWithhold(file: string, entry: string | undefined, keys: readonly string[]): Rollup['withhold'] {
   if (entry === undefined) return null;
   if (entry === 'leave out') return { fold: null };
+  if (entry === 'cohorts') return { fold: null, cohorts: true };
   const fold = keys.find((key) => entry === `fold ${key}`);
   if (fold !== undefined) return { fold };
-  throw new Error(`${file}: withhold is "leave out" or "fold" with one of the keys, not "${entry}"`);
+  throw new Error(
+    `${file}: withhold is "leave out", "cohorts" or "fold" with one of the keys, not "${entry}"`,
+  );
 }
 
 function sourceOf(file: string, source: string): RollupSource {

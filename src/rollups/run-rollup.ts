@@ -1,5 +1,6 @@
 import { AtlasError } from '../errors.ts';
 import type { Engine, StatementParameters } from '../engine/engine.ts';
+import { publishCohorts, type CohortSurroundings } from './cohorts/publish-cohorts.ts';
 import type { Rollup, RollupSource } from './rollup.ts';
 import { publishedRows, withheldCount } from './withhold.ts';
 
@@ -9,6 +10,8 @@ export interface RollupScope {
   releaseKey: number;
   /** Fewest distinct users that a row is to stand for; null: any. */
   minimumUsers: number | null;
+  /** For a rollup of cohorts: what is published beside them. */
+  cohorts?: CohortSurroundings;
 }
 
 /**
@@ -24,7 +27,16 @@ export async function* runRollup(
   await refuseUnknownNames(engine, rollup.source, scope.dataset);
   const name = `rollup.${rollup.name}.v${rollup.version}`;
   const sql = publishedRows(rollup, scope.minimumUsers);
-  for (const parameters of parametersOf(rollup, scope)) yield* engine.stream(name, sql, parameters);
+  for (const parameters of parametersOf(rollup, scope)) {
+    const rows = engine.stream(name, sql, parameters);
+    yield* rollup.withhold?.cohorts ? publishCohorts(rows, scope.minimumUsers, besideCohorts(scope)) : rows;
+  }
+}
+
+function besideCohorts({ cohorts }: RollupScope): CohortSurroundings {
+  if (cohorts === undefined)
+    throw new Error('cohorts can not be told apart from what is published beside them');
+  return cohorts;
 }
 
 /** What a rollup withholds beyond the days of models: cells, and tokens where its rows hold them. */
@@ -50,7 +62,12 @@ function parametersOf(
   { onceFor }: Rollup,
   { dataset, releaseKey, minimumUsers }: RollupScope,
 ): StatementParameters[] {
-  const parameters = { dataset, release_key: releaseKey, minimum_users: minimumUsers ?? 1 };
+  const parameters = {
+    dataset,
+    release_key: releaseKey,
+    minimum_users: minimumUsers ?? 1,
+    withholds: minimumUsers !== null,
+  };
   if (onceFor === null) return [parameters];
   return onceFor.values.map((value) => ({ ...parameters, [onceFor.parameter]: value }));
 }
@@ -66,6 +83,10 @@ const unregistered: Record<RollupSource, string> = {
     GROUP BY raw`,
   usage_feed: `
     SELECT 'model' AS kind, model AS raw FROM usage_feed
+    WHERE dataset = {dataset:String} AND model NOT IN (SELECT raw FROM model_names)
+    GROUP BY raw`,
+  active_days: `
+    SELECT 'model' AS kind, model AS raw FROM active_days
     WHERE dataset = {dataset:String} AND model NOT IN (SELECT raw FROM model_names)
     GROUP BY raw`,
   labels: `

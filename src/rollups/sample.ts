@@ -30,6 +30,7 @@ export async function forgetSample(engine: Engine): Promise<void> {
 
 const draw = `
   INSERT INTO label_sample
+  WITH lower(ifNull(g.variant, 'standard')) AS variant
   SELECT
     g.dataset,
     toDate(g.created_at) AS day,
@@ -47,7 +48,13 @@ const draw = `
     g.tools_offered,
     if(empty(labelled.tags), [0], arrayMap(tag -> tag.1, labelled.tags)) AS tag_keys,
     if(empty(labelled.tags), [0], arrayMap(tag -> tag.2, labelled.tags)) AS tag_category_keys,
-    arrayDistinct(tag_category_keys) AS category_keys
+    arrayDistinct(tag_category_keys) AS category_keys,
+    models.is_free OR variant = 'free' AS is_free,
+    multiIf(
+      variant = 'free', toDecimal128(0, 12),
+      variant = 'standard', g.prompt_tokens * models.prompt_usd + g.completion_tokens * models.completion_usd,
+      NULL
+    ) AS list_usd
   FROM generations AS g
   INNER JOIN (
     SELECT generation_key, tags FROM labelled_generations WHERE dataset = {dataset:String}

@@ -1,7 +1,7 @@
 import type { Rollup } from './rollup.ts';
 
 /** Raised with every change of what is withheld: another version of it makes another release of the same data. */
-export const withholdingVersion = 1;
+export const withholdingVersion = 2;
 
 /** Cells by the keys of a block and one key more, of which small values are to be folded. */
 export interface FoldableCells {
@@ -43,23 +43,47 @@ export function judgedCells({ sql, block, key }: FoldableCells): string {
 
 /** The rows of a rollup that may be published, in the order of its columns. */
 export function publishedRows(rollup: Rollup, minimumUsers: number | null): string {
-  const { keys, columns, measures, withhold, sql } = rollup;
+  const { keys, columns, withhold, sql } = rollup;
   const order = keys.slice(1).join(', ');
-  if (withhold === null || minimumUsers === null) {
+  const isAsItIs = withhold === null ? rollup.apart.length === 0 : withhold.cohorts;
+  if (minimumUsers === null || isAsItIs) {
     return `SELECT ${columns.join(', ')} FROM (${sql}) ORDER BY ${order}`;
+  }
+  if (withhold === null) {
+    const kept = keys.map((key) => `cells.${key} AS ${key}`);
+    return `SELECT ${[...kept, ...sumsOf(rollup)].join(', ')} FROM (${sql}) AS cells GROUP BY ALL ORDER BY ${order}`;
   }
   if (withhold.fold === null) {
     return `SELECT ${columns.join(', ')} FROM (${sql}) WHERE users >= {minimum_users:UInt32} ORDER BY ${order}`;
   }
   const { fold } = withhold;
   const kept = keys.map((key) => (key === fold ? `if(is_folded, NULL, cells.${key}) AS ${key}` : key));
-  const sums = measures.map(({ name }) => `sum(cells.${name}) AS ${name}`);
   return `
-    SELECT ${[...kept, ...sums].join(', ')}
+    SELECT ${[...kept, ...sumsOf(rollup)].join(', ')}
     FROM (${judgedCells(foldable(rollup, fold))}) AS cells
     WHERE NOT is_left_out
     GROUP BY ALL
     ORDER BY ${order}`;
+}
+
+/**
+ * The measures of published cells, with parts of too few users not told apart: those are NULL, and the tokens of the
+ * cell are in the column that says so.
+ */
+function sumsOf({ measures, apart }: Rollup): string[] {
+  const [requests] = apart;
+  if (requests === undefined) return measures.map(({ name }) => `sum(cells.${name}) AS ${name}`);
+  const areEnough = (users: string) =>
+    `length(groupUniqArrayArray({minimum_users:UInt32})(cells.${users})) >= {minimum_users:UInt32}`;
+  const isTold = `
+      ((sum(cells.${requests}) = 0 OR ${areEnough('part_users')})
+      AND (sum(cells.${requests}) = sum(cells.requests) OR ${areEnough('rest_users')}))`;
+  return measures.map(({ name }) => {
+    if (name === 'unsplit_tokens') return `if(${isTold}, 0, sum(cells.total_tokens)) AS ${name}`;
+    return apart.includes(name)
+      ? `if(${isTold}, sum(cells.${name}), NULL) AS ${name}`
+      : `sum(cells.${name}) AS ${name}`;
+  });
 }
 
 /** Counts the cells of a rollup that are folded or left out, and their tokens where its rows hold tokens. */

@@ -237,9 +237,10 @@ describe('rules for every name', () => {
   it.each(['openrouter/', 'x-preview-exp-0101', 'a:free', 'claude-v1-v2', ' ', '7p'])(
     'answers names of 100,000 characters made of %j without delay',
     (part) => {
-      const start = performance.now();
+      const before = process.cpuUsage();
       resolveModel(part.repeat(100_000 / part.length));
-      expect(performance.now() - start).toBeLessThan(1000);
+      const { user } = process.cpuUsage(before);
+      expect(user / 1_000).toBeLessThan(1_000);
     },
   );
 

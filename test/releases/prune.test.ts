@@ -48,6 +48,11 @@ describeOnEachDatabase('prune', (open, kind) => {
     expect(await prune({ database, dataset: pruned.id, keep: 1 })).toEqual([second, first]);
 
     expect(await Promise.all(kept.map((id) => digestOf(database.pool, id)))).toEqual(before);
+    const { rows: remembered } = await database.pool.query<{ id: string }>(
+      'SELECT id FROM pruned_releases WHERE dataset_id = $1 ORDER BY id',
+      [pruned.id],
+    );
+    expect(remembered.map(({ id }) => id)).toEqual([first, second]);
     for (const table of [
       ...aggregateTables,
       'countries',
@@ -69,6 +74,12 @@ describeOnEachDatabase('prune', (open, kind) => {
   it('gives the number of a removed release to no other', async () => {
     const options = { engine: side.engine, database, declaration: pruned, force: true };
     expect((await publish(options)).releaseId).toBe(`${pruned.id}@2024-03-03.4`);
+    // Where the data end on an earlier day again, no release of that day may be left.
+    await database.pool.query(
+      `UPDATE pruned_releases SET id = $1 || '@2024-03-03.9' WHERE id = $1 || '@2024-03-03.1'`,
+      [pruned.id],
+    );
+    expect((await publish(options)).releaseId).toBe(`${pruned.id}@2024-03-03.10`);
   });
 
   it('knows every table whose rows belong to a release without a foreign key', async () => {

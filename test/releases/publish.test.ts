@@ -77,7 +77,9 @@ describeOnEachDatabase('publish', (open, kind) => {
         totalTokens: BigInt(logged.reduce((sum, request) => sum + tokensOf(request), 0)),
         dataset: { id: declaration.id, kind: 'GENERATIONS', minimumUsers: null, synthetic: false },
       });
-      const rollups = (await listRollups('generations')).sort((a, b) => (a.name < b.name ? -1 : 1));
+      const rollups = [...(await listRollups('generations')), ...(await listRollups('active_days'))].sort(
+        (a, b) => (a.name < b.name ? -1 : 1),
+      );
       for (const [index, { name, version, sha256, target }] of rollups.entries()) {
         const rows = await rowsOfRollup(database.pool, releaseId, target);
         expect(release.rollups[index]).toMatchObject({ name, version, sha256, table: target, rows });
@@ -190,7 +192,11 @@ describeOnEachDatabase('publish', (open, kind) => {
         `SELECT table_name || '.' || column_name AS column FROM information_schema.columns
          WHERE table_schema = 'public' AND column_name LIKE '%user%' ORDER BY 1`,
       );
-      expect(rows.map(({ column }) => column)).toEqual(['active_users.users', 'datasets.minimum_users']);
+      expect(rows.map(({ column }) => column)).toEqual([
+        'active_users.users',
+        'datasets.minimum_users',
+        'retention_cohorts.users',
+      ]);
     });
   });
 

@@ -43,7 +43,7 @@ export async function publishedHistograms(pool: pg.Pool, release: string): Promi
      FROM histogram_day_model AS histogram
      JOIN releases ON releases.key = histogram.release_key
      LEFT JOIN models ON models.release_key = histogram.release_key AND models.key = model_key
-     WHERE releases.id = $1`,
+     WHERE releases.id = $1 AND histogram.grain = 'DAY' AND histogram.level = 'MODEL'`,
     release,
   );
 }
@@ -60,6 +60,7 @@ const releaseTables = [
   'usage_day_model_language',
   'active_users',
   'histogram_day_model',
+  'retention_cohorts',
 ];
 
 /** How many rows each table holds of a release, and a digest of them: for telling that nothing changed. */

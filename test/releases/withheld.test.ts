@@ -69,6 +69,7 @@ describeOnEachDatabase('a release with a minimum of users', (open, kind) => {
       expect(tables.map(([table]) => table).sort()).toEqual([
         'active_users',
         'histogram_day_model',
+        'retention_cohorts',
         'usage_day_model_country',
         'usage_day_model_language',
         'usage_day_model_provider',
@@ -77,7 +78,7 @@ describeOnEachDatabase('a release with a minimum of users', (open, kind) => {
         expect([table, cells]).toEqual([table, expect.any(Number)]);
         expect(cells).toBeGreaterThan(0);
         expect(tokenShare).toBe(coarseShare(tokenShare));
-        expect(tokenShare === 0).toBe(table === 'active_users');
+        expect(tokenShare === 0).toBe(['active_users', 'retention_cohorts'].includes(table));
       }
       const coverage = release.coverage as unknown as Record<string, Record<string, number>>;
       for (const share of Object.values({ ...coverage.measures, ...coverage.dimensions })) {
@@ -126,7 +127,9 @@ describeOnEachDatabase('a release with a minimum of users', (open, kind) => {
         language: request.language ?? 'en',
       }));
     const { summary } = await publishNow('many', logged, 5);
-    expect(Object.values(summary.withheld?.rollups ?? {}).map(({ cells }) => cells)).toEqual([0, 0, 0, 0, 0]);
+    expect(Object.values(summary.withheld?.rollups ?? {}).map(({ cells }) => cells)).toEqual([
+      0, 0, 0, 0, 0, 0,
+    ]);
     for (const dimension of usageTables) {
       expect(sorted(await publishedUsage(database.pool, summary.releaseId, dimension))).toEqual(
         sorted(usageByHand(logged, dimension)),

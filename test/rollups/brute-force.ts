@@ -1,6 +1,7 @@
 import { gamma } from '../../src/catalog/log-buckets.ts';
 import type { GenerationRow } from '../../src/events/event-row.ts';
 import type { ModelName, NameKeys } from '../../src/rollups/names.ts';
+import { costsOf } from './costs-by-hand.ts';
 import { dayOf, groups, publishedModels, publishedSecond, usersOf } from './fold-by-hand.ts';
 
 /** A row of a rollup as its TabSeparated fields; null for `\N`. */
@@ -34,6 +35,12 @@ export function usageCells(world: World, table: keyof typeof secondKeys): Cells[
       String(releaseKey),
       ...keysOf(group, ({ row, model, second }) => [dayOf(row), model, second]),
       ...sumsOf(group.map(({ row }) => row)),
+      ...(table === 'usage_day_model_provider'
+        ? costsOf(
+            group.map(({ row }) => row),
+            minimumUsers,
+          )
+        : []),
     ],
   );
 }
@@ -99,27 +106,35 @@ export function histogramCells(world: World): Cells[] {
     LATENCY_MS: (row) => row.latencyMs,
     TIME_TO_FIRST_TOKEN_MS: (row) => row.timeToFirstTokenMs,
   };
-  const cells = groups(publishedRows(world), ({ row, model }) => JSON.stringify([dayOf(row), model]));
-  return cells.flatMap((cell) =>
-    Object.entries(kinds).flatMap(([kind, valueOf]): Cells[] => {
-      const carriers = cell.filter(({ row }) => valueOf(row) !== null);
-      if (carriers.length === 0 || usersOf(carriers.map(({ row }) => row)).size < (world.minimumUsers ?? 0)) {
-        return [];
-      }
-      const buckets = carriers.map(({ row }) => bucketByLooking(valueOf(row) ?? 0)).sort((a, b) => a - b);
-      const distinct = [...new Set(buckets)];
-      const counts = distinct.map((bucket) => buckets.filter((each) => each === bucket).length);
-      return [
-        [
-          String(world.releaseKey),
-          ...keysOf(cell, ({ row, model }) => [dayOf(row), model]),
+  return Object.entries(kinds).flatMap(([kind, valueOf]) => {
+    const carriers = publishedRows(world).filter(({ row }) => valueOf(row) !== null);
+    const published = groups(carriers, ({ row, model }) => JSON.stringify([dayOf(row), model]))
+      .filter((day) => usersOf(day.map(({ row }) => row)).size >= (world.minimumUsers ?? 0))
+      .flat();
+    return ['MODEL', 'ALL'].flatMap((level) =>
+      ['DAY', 'WEEK', 'WEEK_SUNDAY', 'MONTH'].flatMap((grain) => {
+        const keys = ({ row, model }: (typeof published)[number]) => [
+          level,
+          grain,
           kind,
-          `{${distinct.join(',')}}`,
-          `{${counts.join(',')}}`,
-        ],
-      ];
-    }),
-  );
+          level === 'ALL' ? null : model,
+          periodStart(grain, dayOf(row)),
+        ];
+        return groups(published, (each) => JSON.stringify(keys(each))).map((group) => [
+          String(world.releaseKey),
+          ...keysOf(group, keys),
+          ...histogramOf(group.map(({ row }) => valueOf(row) ?? 0)),
+        ]);
+      }),
+    );
+  });
+}
+
+function histogramOf(values: readonly number[]): [buckets: string, counts: string] {
+  const buckets = values.map(bucketByLooking).sort((a, b) => a - b);
+  const distinct = [...new Set(buckets)];
+  const counts = distinct.map((bucket) => buckets.filter((each) => each === bucket).length);
+  return [`{${distinct.join(',')}}`, `{${counts.join(',')}}`];
 }
 
 /** The smallest bucket whose upper end is not below the value, by the definition alone. */
@@ -130,11 +145,11 @@ export function bucketByLooking(value: number): number {
   return bucket;
 }
 
-/** First day of the period that a day belongs to; weeks begin on Monday. */
+/** First day of the period that a day belongs to; weeks begin on Monday unless they are to on Sunday. */
 export function periodStart(grain: string, date: string): string {
   if (grain === 'DAY') return date;
   if (grain === 'MONTH') return `${date.slice(0, 7)}-01`;
-  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7;
+  const weekday = (new Date(`${date}T00:00:00Z`).getUTCDay() + (grain === 'WEEK_SUNDAY' ? 7 : 6)) % 7;
   return new Date(Date.parse(`${date}T00:00:00Z`) - weekday * 86_400_000).toISOString().slice(0, 10);
 }
 
@@ -152,7 +167,10 @@ function keysOf<T>(group: readonly T[], keys: (row: T) => Cells): Cells {
   return first === undefined ? [] : keys(first);
 }
 
-function sum(rows: readonly GenerationRow[], value: (row: GenerationRow) => bigint | null): bigint | null {
+export function sum(
+  rows: readonly GenerationRow[],
+  value: (row: GenerationRow) => bigint | null,
+): bigint | null {
   const known = rows.map(value).filter((each) => each !== null);
   return known.length === 0 ? null : known.reduce((total, each) => total + each, 0n);
 }
@@ -163,18 +181,18 @@ function modelName(row: GenerationRow, names: NameKeys): ModelName {
   return name;
 }
 
-const tokens = (row: GenerationRow) => BigInt(row.promptTokens) + BigInt(row.completionTokens);
+export const tokens = (row: GenerationRow) => BigInt(row.promptTokens) + BigInt(row.completionTokens);
 const bigint = (value: number | null) => (value === null ? null : BigInt(value));
 const flag = (is: boolean | null, value: bigint) => (is === null ? null : is ? value : 0n);
-const text = (value: bigint | number | null) => (value === null ? null : String(value));
+export const text = (value: bigint | number | null) => (value === null ? null : String(value));
 
-function picodollars(usd: string | null): bigint | null {
+export function picodollars(usd: string | null): bigint | null {
   if (usd === null) return null;
   const [whole = '0', fraction = ''] = usd.split('.');
   return BigInt(whole + fraction.padEnd(12, '0'));
 }
 
-function decimal(value: bigint | null): string | null {
+export function decimal(value: bigint | null): string | null {
   if (value === null) return null;
   const digits = String(value).padStart(13, '0');
   return `${digits.slice(0, -12)}.${digits.slice(-12)}`.replace(/\.?0+$/, '') || '0';

@@ -5,6 +5,7 @@ import { EventStore } from '../../src/engine/event-store.ts';
 import type { EventRow, GenerationRow } from '../../src/events/event-row.ts';
 import { decideModelDays, type WithheldModelDays } from '../../src/rollups/model-days.ts';
 import type { NameKeys } from '../../src/rollups/names.ts';
+import { type NamePrices, registerPrices } from '../../src/rollups/prices.ts';
 import { listRollups, type RollupSource } from '../../src/rollups/rollup.ts';
 import { runRollup } from '../../src/rollups/run-rollup.ts';
 import { digest, generation } from '../engine/event-rows.ts';
@@ -19,6 +20,7 @@ export const names: NameKeys = {
     // Two raw names of one model, as two gateways write it.
     ['gpt-4o', { ...openAi, modelKey: 7 }],
     ['openai/gpt-4o', { ...openAi, modelKey: 7 }],
+    ['openai/gpt-4o:free', { ...openAi, modelKey: 7 }],
     ["o'hara\\mini\t2", { modelKey: 8, authorKey: 4, sourceGroup: 'CHINESE_OPEN', providerKey: null }],
     ['host/o-two', { modelKey: 10, authorKey: 3, sourceGroup: 'PROPRIETARY', providerKey: 1 }],
     ['unheard-of', { modelKey: 9, authorKey: null, sourceGroup: null, providerKey: null }],
@@ -36,6 +38,27 @@ export const names: NameKeys = {
     ['ZZ', null],
   ]),
 };
+
+/** Prices that change on a leap day, of which nothing is known in 2025; another name that is free for ever. */
+export const prices: ReadonlyMap<string, NamePrices> = new Map([
+  [
+    'gpt-4o',
+    {
+      isFree: false,
+      prices: [
+        { from: '2023-12-31', until: '2024-02-29', inputPerMillionUsd: 2.5, outputPerMillionUsd: 10 },
+        { from: '2024-02-29', until: '2025-01-01', inputPerMillionUsd: 0.018, outputPerMillionUsd: 0.000003 },
+      ],
+    },
+  ],
+  [
+    'openai/gpt-4o:free',
+    {
+      isFree: true,
+      prices: [{ from: '1970-01-01', until: '2149-01-01', inputPerMillionUsd: 0, outputPerMillionUsd: 0 }],
+    },
+  ],
+]);
 
 // Days around the ends of months, of years that begin in the middle of an ISO week, and a leap day.
 const edgeDays = [
@@ -91,6 +114,7 @@ export function generationValues(days = edgeDays.length): fc.Arbitrary<Partial<G
     toolsCalled: optional(fc.boolean()),
     latencyMs: optional(fc.nat(100_000)),
     timeToFirstTokenMs: optional(fc.nat(5_000)),
+    variant: fc.constantFrom(null, null, 'standard', 'free', 'Free', 'nitro'),
   });
 }
 
@@ -123,6 +147,7 @@ export async function rollUp(
   source: RollupSource,
   minimumUsers: number | null = null,
 ): Promise<RolledUp> {
+  await registerPrices(engine, prices);
   const modelDays = await decideModelDays(engine, dataset, minimumUsers);
   const cells: RolledUp['cells'] = {};
   for (const rollup of await listRollups(source)) {

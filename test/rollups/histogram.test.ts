@@ -27,8 +27,8 @@ async function loadNumbers(engine: Engine, dataset: string, values: string): Pro
 async function histogramsOf(engine: Engine, dataset: string) {
   const { histogram_day_model: cells = [] } = (await rollUp(engine, dataset, 'generations')).cells;
   return cells
-    .filter((cell) => cell[3] === 'PROMPT_TOKENS')
-    .map(([, day, , , buckets, requests]) => ({
+    .filter(([, level, grain, kind]) => level === 'MODEL' && grain === 'DAY' && kind === 'PROMPT_TOKENS')
+    .map(([, , , , , day, buckets, requests]) => ({
       day,
       buckets: numbers(buckets),
       requests: numbers(requests),

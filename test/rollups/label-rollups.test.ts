@@ -9,6 +9,7 @@ import { generation, labelRow, temporaryEngine } from '../engine/event-rows.ts';
 import { cellName, cellsByHand, keysOf, sampleByHand, tokens, type Weighting } from './labels-by-hand.ts';
 import {
   labelWorlds,
+  listPriceByHand,
   loadWorld,
   modelKeyOf,
   prepare,
@@ -43,7 +44,9 @@ describe('the rollups over labels', () => {
         const sample = sampleByHand(world.generations, world.labels, resolve, versions, modelKeyOf);
         for (const table of ['category', 'tag'] as const) {
           for (const weighting of weightings) {
-            expect(byCell(published[table], table, weighting)).toEqual(cellsByHand(sample, table, weighting));
+            expect(byCell(published[table], table, weighting)).toEqual(
+              cellsByHand(sample, table, weighting, listPriceByHand),
+            );
           }
         }
         expect(published.sample).toEqual({

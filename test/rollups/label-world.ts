@@ -5,6 +5,7 @@ import type { EventRow, GenerationRow, LabelRow } from '../../src/events/event-r
 import { type LabelKeys, type LabelVersion, registerLabels } from '../../src/rollups/labels.ts';
 import { decideModelDays } from '../../src/rollups/model-days.ts';
 import { registerNames } from '../../src/rollups/names.ts';
+import { type NamePrices, registerPrices } from '../../src/rollups/prices.ts';
 import { listRollups } from '../../src/rollups/rollup.ts';
 import { runRollup } from '../../src/rollups/run-rollup.ts';
 import { drawSample } from '../../src/rollups/sample.ts';
@@ -28,8 +29,40 @@ export const versions: LabelVersion[] = [
   { classifier: 'one', version: '2' },
 ];
 
-const models = { small: 1, 'large/a': 2, 'large/b': 2, other: 3 };
+const models = { small: 1, 'large/a': 2, 'large/b': 2, 'large/b:free': 2, other: 3 };
 export const modelKeyOf = (model: string): number => models[model as keyof typeof models];
+
+/** Names with a list price, which changes with the month; one is free. */
+const prices: ReadonlyMap<string, NamePrices> = new Map([
+  [
+    'small',
+    {
+      isFree: false,
+      prices: [
+        { from: '2024-02-01', until: '2024-03-01', inputPerMillionUsd: 0.15, outputPerMillionUsd: 0.6 },
+        { from: '2024-03-01', until: '2024-04-01', inputPerMillionUsd: 1, outputPerMillionUsd: 5.25 },
+      ],
+    },
+  ],
+  [
+    'large/b:free',
+    {
+      isFree: true,
+      prices: [{ from: '1970-01-01', until: '2149-01-01', inputPerMillionUsd: 0, outputPerMillionUsd: 0 }],
+    },
+  ],
+]);
+
+/** In millionths of a millionth of a dollar; null where there is no price. */
+export function listPriceByHand(row: GenerationRow): bigint | null {
+  const { model, variant, createdAt, promptTokens, completionTokens } = row;
+  if (variant === 'free') return 0n;
+  if (variant !== null) return null;
+  if (model === 'large/b:free') return 0n;
+  if (model !== 'small') return null;
+  const [input, output] = createdAt < '2024-03-01' ? [150_000n, 600_000n] : [1_000_000n, 5_250_000n];
+  return BigInt(promptTokens) * (input ?? 0n) + BigInt(completionTokens) * (output ?? 0n);
+}
 
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null, freq: 4 });
 const count = fc.oneof({ weight: 3, arbitrary: fc.nat(5000) }, { weight: 1, arbitrary: fc.nat(2 ** 31) });
@@ -50,6 +83,7 @@ const values = (users: number): fc.Arbitrary<Partial<GenerationRow>> =>
     toolsOffered: optional(fc.boolean()),
     toolsCalled: optional(fc.boolean()),
     finishReason: optional(fc.constantFrom('stop', 'tool_calls')),
+    variant: fc.constantFrom(null, null, null, 'free', 'nitro'),
   });
 
 const label = fc.record({
@@ -103,6 +137,7 @@ export async function prepare(engine: Engine, dataset: string, minimumUsers: num
     providers: new Map([['OpenAI', 1]]),
     continents: new Map(),
   });
+  await registerPrices(engine, prices);
   await registerLabels(engine, { names: new Map(Object.entries(tagOf)), versions });
   await decideModelDays(engine, dataset, minimumUsers);
 }

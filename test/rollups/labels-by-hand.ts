@@ -47,8 +47,9 @@ export function cellsByHand(
   sample: readonly Sampled[],
   table: 'category' | 'tag',
   weighting: Weighting,
+  listPrice: (row: GenerationRow) => bigint | null,
 ): Map<string, Record<string, string | null>> {
-  const parts = new Map<string, { row: GenerationRow; parts: bigint }[]>();
+  const parts = new Map<string, Part[]>();
   for (const each of sample) {
     const keys = keysOf(each, table);
     for (const key of keys) {
@@ -57,28 +58,78 @@ export function cellsByHand(
       parts.set(cell, [...(parts.get(cell) ?? []), part]);
     }
   }
-  return new Map([...parts].map(([cell, members]) => [cell, sums(members)]));
+  return new Map(
+    [...parts].map(([cell, members]) => [
+      cell,
+      { ...sums(members), ...(table === 'category' ? costs(members, listPrice) : {}) },
+    ]),
+  );
+}
+
+interface Part {
+  row: GenerationRow;
+  parts: bigint;
+}
+
+/** Of what is known, each part cut off after `places` decimals, as the engine divides. */
+function sumOfParts(
+  members: readonly Part[],
+  places: number,
+  valueOf: (row: GenerationRow) => bigint | null,
+  squared = false,
+): string | null {
+  const known = members.flatMap(({ row, parts }) => {
+    const value = valueOf(row);
+    if (value === null) return [];
+    return [squared ? value / (parts * parts) : value / parts];
+  });
+  return known.length === 0
+    ? null
+    : decimal(
+        known.reduce((total, value) => total + value),
+        places,
+      );
+}
+
+/** Estimated, list-priced and free usage; the price of a generation in millionths of a millionth of a dollar. */
+function costs(
+  members: readonly Part[],
+  listPrice: (row: GenerationRow) => bigint | null,
+): Record<string, string | null> {
+  const paid = members.filter(({ row }) => row.byok !== true);
+  const billed = paid.filter(({ row }) => row.spendUsd !== null);
+  const estimated = paid.filter(({ row }) => row.spendUsd === null && listPrice(row) !== null);
+  const listed = billed.filter(({ row }) => !isFree(row) && listPrice(row) !== null);
+  const free = paid.filter(({ row }) => isFree(row));
+  const tokensOf = (of: readonly Part[]) => sumOfParts(of, 12, (row) => scaled(tokens(row), 12));
+  const spendOf = (of: readonly Part[]) => sumOfParts(of, 15, (row) => picodollars(row, 3));
+  const priceOf = (of: readonly Part[]) => sumOfParts(of, 15, (row) => (listPrice(row) ?? 0n) * 1000n);
+  return {
+    estimated_tokens: tokensOf(estimated),
+    estimated_spend_usd: priceOf(estimated),
+    listed_tokens: tokensOf(listed),
+    listed_spend_usd: spendOf(listed),
+    list_cost_usd: priceOf(listed),
+    free_requests: sumOfParts(free, 12, () => scaled(1, 12)) ?? '0',
+    free_tokens: tokensOf(free) ?? '0',
+    free_billed_tokens: tokensOf(billed.filter(({ row }) => isFree(row))),
+    free_billed_spend_usd: spendOf(billed.filter(({ row }) => isFree(row))),
+    free_estimated_tokens: tokensOf(estimated.filter(({ row }) => isFree(row))),
+    unsplit_tokens: '0',
+  };
+}
+
+export function isFree({ model, variant }: GenerationRow): boolean {
+  return model.endsWith(':free') || variant === 'free';
 }
 
 export function cellName(day: string, model: number | string, key: number | string): string {
   return `${day} model ${model} key ${key}`;
 }
 
-function sums(members: { row: GenerationRow; parts: bigint }[]): Record<string, string | null> {
-  /** Of what is known, each part cut off after `places` decimals, as the engine divides. */
-  const sum = (valueOf: (row: GenerationRow) => bigint | null, places: number, squared = false) => {
-    const known = members.flatMap(({ row, parts }) => {
-      const value = valueOf(row);
-      if (value === null) return [];
-      return [squared ? value / (parts * parts) : value / parts];
-    });
-    return known.length === 0
-      ? null
-      : decimal(
-          known.reduce((total, value) => total + value),
-          places,
-        );
-  };
+function sums(members: readonly Part[]): Record<string, string | null> {
+  const sum = (valueOf: (row: GenerationRow) => bigint | null, places: number, squared = false) =>
+    sumOfParts(members, places, valueOf, squared);
   const count = (valueOf: (row: GenerationRow) => number | null) =>
     sum((row) => scaled(valueOf(row), 12), 12);
   const square = (valueOf: (row: GenerationRow) => number) =>

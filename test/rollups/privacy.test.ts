@@ -290,7 +290,9 @@ function marginsOf(cells: readonly PublishedCell[]): Map<string, bigint> {
 }
 
 function histogramTotals({ cells }: RolledUp, kind: string): Map<string, number> {
-  const rows = (cells['histogram_day_model'] ?? []).filter((cell) => cell[3] === kind);
+  const rows = (cells['histogram_day_model'] ?? []).filter(
+    ([, level, grain, ofKind]) => level === 'MODEL' && grain === 'DAY' && ofKind === kind,
+  );
   const total = (counts: string | null | undefined) =>
     counts
       ?.slice(1, -1)
@@ -298,6 +300,6 @@ function histogramTotals({ cells }: RolledUp, kind: string): Map<string, number>
       .map(Number)
       .reduce((sum, count) => sum + count, 0) ?? 0;
   return new Map(
-    rows.map(([, day, model, , , counts]): [string, number] => [`${day} ${model}`, total(counts)]).sort(),
+    rows.map(([, , , , model, day, , counts]): [string, number] => [`${day} ${model}`, total(counts)]).sort(),
   );
 }

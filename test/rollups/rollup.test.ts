@@ -11,6 +11,7 @@ const header = `-- name: tokens_by_day
 -- additive: tokens, requests
 -- distinct: users
 -- withhold: fold day
+-- apart: requests
 -- once for grain: DAY, WEEK
 --
 -- note: not part of the header.
@@ -33,6 +34,7 @@ describe('the header of a rollup', () => {
       ],
       columns: ['release_key', 'day', 'tokens', 'requests', 'users'],
       withhold: { fold: 'day' },
+      apart: ['requests'],
       onceFor: { parameter: 'grain', values: ['DAY', 'WEEK'] },
       sql: header,
       sha256: createHash('sha256').update(header).digest('hex'),
@@ -58,7 +60,12 @@ describe('the header of a rollup', () => {
     ['-- distinct: users', '-- uniques: users', 'unknown entry "uniques"'],
     ['-- name: tokens_by_day', '-- name: tokens', 'NN_tokens.sql'],
     ['-- withhold: fold day', '-- withhold: fold country', 'fold country'],
-    ['-- additive: tokens, requests\n-- distinct: users\n', '', 'names no measure'],
+    ['-- apart: requests', '-- apart: free_requests', 'free_requests'],
+    [
+      '-- additive: tokens, requests\n-- distinct: users\n-- withhold: fold day\n-- apart: requests\n',
+      '',
+      'names no measure',
+    ],
   ])('is refused where it does not hold together: %s → %s', (from, to, message) => {
     expect(() => parseRollup('07_tokens_by_day.sql', header.replace(from, to))).toThrow(message);
   });

@@ -89,9 +89,10 @@ describe('the rollups over generations', () => {
     ]);
     const { usage_day_model_provider: cells } = (await rollUp(engine, 'unknown', 'generations')).cells;
     const nothing = Array.from({ length: 10 }, () => null);
+    const free = ['0', '0', null, null, null, '0'];
     const key = ['42', '2025-03-04'];
     expect(cells).toEqual([
-      [...key, '7', null, '1', '100', '20', null, null, '120', ...nothing],
+      [...key, '7', null, '1', '100', '20', null, null, '120', ...nothing, ...nothing.slice(5), ...free],
       [
         ...key,
         '9',
@@ -112,6 +113,8 @@ describe('the rollups over generations', () => {
         '0',
         '1',
         '120',
+        ...nothing.slice(5),
+        ...free,
       ],
     ]);
   });
@@ -187,15 +190,17 @@ describe('the rollup over a usage feed', () => {
     await load(engine, 'feed', 'usage_feed', [
       feedRow(1, '2024-02-29', 'gpt-4o', 2e12),
       feedRow(2, '2024-02-29', 'openai/gpt-4o', 5),
+      feedRow(5, '2024-02-29', 'openai/gpt-4o:free', 6),
       feedRow(3, '2024-03-01', 'unheard-of', 0),
       feedRow(4, '2024-03-01', 'other', 12),
     ]);
     const nothing = (length: number) => Array.from({ length }, () => null);
+    const costs = (free: string) => [...nothing(16), free, ...nothing(3), '0'];
     const { feed_usage_day_model: cells } = (await rollUp(engine, 'feed', 'usage_feed')).cells;
     expect(cells).toEqual([
-      ['42', '2024-02-29', '7', ...nothing(6), '2000000000005', ...nothing(10)],
-      ['42', '2024-03-01', '9', ...nothing(6), '0', ...nothing(10)],
-      ['42', '2024-03-01', null, ...nothing(6), '12', ...nothing(10)],
+      ['42', '2024-02-29', '7', ...nothing(6), '2000000000011', ...costs('6')],
+      ['42', '2024-03-01', '9', ...nothing(6), '0', ...costs('0')],
+      ['42', '2024-03-01', null, ...nothing(6), '12', ...costs('0')],
     ]);
     const columnsOf = async (source: RollupSource) =>
       (await listRollups(source)).find(({ target }) => target === 'usage_day_model_provider')?.columns;
