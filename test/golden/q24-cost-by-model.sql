@@ -1,0 +1,126 @@
+/* usage from usage_day_model_provider */
+WITH
+  base AS (
+    SELECT
+      0 AS epoch,
+      TRUE AS real,
+      NULL::date AS period,
+      usage.model_key AS group_model,
+      sum(usage.requests) AS sum_requests,
+      sum(usage.byok_requests) AS sum_byok_requests,
+      sum(usage.prompt_tokens) AS sum_prompt_tokens,
+      sum(usage.completion_tokens) AS sum_completion_tokens,
+      sum(usage.total_tokens) AS sum_total_tokens,
+      sum(usage.byok_tokens) AS sum_byok_tokens,
+      sum(usage.billed_tokens) AS sum_billed_tokens,
+      sum(usage.billed_spend_usd) AS sum_billed_spend_usd,
+      sum(usage.estimated_tokens) AS sum_estimated_tokens,
+      sum(usage.estimated_spend_usd) AS sum_estimated_spend_usd,
+      sum(usage.listed_tokens) AS sum_listed_tokens,
+      sum(usage.listed_spend_usd) AS sum_listed_spend_usd,
+      sum(usage.list_cost_usd) AS sum_list_cost_usd,
+      sum(usage.free_requests) AS sum_free_requests,
+      sum(usage.free_tokens) AS sum_free_tokens,
+      sum(usage.free_billed_tokens) AS sum_free_billed_tokens,
+      sum(usage.free_billed_spend_usd) AS sum_free_billed_spend_usd,
+      sum(usage.free_estimated_tokens) AS sum_free_estimated_tokens,
+      sum(usage.unsplit_tokens) AS sum_unsplit_tokens
+    FROM
+      usage_day_model_provider AS usage
+    WHERE
+      usage.release_key = $1
+      AND usage.day >= $2::date
+      AND usage.day < $3::date
+      AND usage.level = $4
+      AND usage.grain = $5
+    GROUP BY
+      2, 3, 4
+  ),
+  grouped AS (
+    SELECT
+      period,
+      FALSE AS others,
+      group_model,
+      bool_or(real AND epoch = 0) AS used,
+      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests,
+      sum(sum_byok_requests) FILTER (WHERE epoch = 0) AS sum_byok_requests,
+      sum(sum_prompt_tokens) FILTER (WHERE epoch = 0) AS sum_prompt_tokens,
+      sum(sum_completion_tokens) FILTER (WHERE epoch = 0) AS sum_completion_tokens,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
+      sum(sum_byok_tokens) FILTER (WHERE epoch = 0) AS sum_byok_tokens,
+      sum(sum_billed_tokens) FILTER (WHERE epoch = 0) AS sum_billed_tokens,
+      sum(sum_billed_spend_usd) FILTER (WHERE epoch = 0) AS sum_billed_spend_usd,
+      sum(sum_estimated_tokens) FILTER (WHERE epoch = 0) AS sum_estimated_tokens,
+      sum(sum_estimated_spend_usd) FILTER (WHERE epoch = 0) AS sum_estimated_spend_usd,
+      sum(sum_listed_tokens) FILTER (WHERE epoch = 0) AS sum_listed_tokens,
+      sum(sum_listed_spend_usd) FILTER (WHERE epoch = 0) AS sum_listed_spend_usd,
+      sum(sum_list_cost_usd) FILTER (WHERE epoch = 0) AS sum_list_cost_usd,
+      sum(sum_free_requests) FILTER (WHERE epoch = 0) AS sum_free_requests,
+      sum(sum_free_tokens) FILTER (WHERE epoch = 0) AS sum_free_tokens,
+      sum(sum_free_billed_tokens) FILTER (WHERE epoch = 0) AS sum_free_billed_tokens,
+      sum(sum_free_billed_spend_usd) FILTER (WHERE epoch = 0) AS sum_free_billed_spend_usd,
+      sum(sum_free_estimated_tokens) FILTER (WHERE epoch = 0) AS sum_free_estimated_tokens,
+      sum(sum_unsplit_tokens) FILTER (WHERE epoch = 0) AS sum_unsplit_tokens
+    FROM
+      base
+    GROUP BY
+      1, 2, 3
+    HAVING
+      bool_or(epoch = 0)
+  ),
+  answer AS (
+    SELECT
+      grouped.*,
+      grouped.sum_requests AS measure_cost_requests,
+      grouped.sum_byok_requests AS measure_cost_byok_requests,
+      grouped.sum_prompt_tokens AS measure_cost_prompt_tokens,
+      grouped.sum_completion_tokens AS measure_cost_completion_tokens,
+      grouped.sum_total_tokens AS measure_cost_total_tokens,
+      grouped.sum_byok_tokens AS measure_cost_byok_tokens,
+      grouped.sum_billed_tokens AS measure_cost_billed_tokens,
+      grouped.sum_billed_spend_usd AS measure_cost_billed_spend_usd,
+      grouped.sum_estimated_tokens AS measure_cost_estimated_tokens,
+      grouped.sum_estimated_spend_usd AS measure_cost_estimated_spend_usd,
+      grouped.sum_listed_tokens AS measure_cost_listed_tokens,
+      grouped.sum_listed_spend_usd AS measure_cost_listed_spend_usd,
+      grouped.sum_list_cost_usd AS measure_cost_list_cost_usd,
+      grouped.sum_free_requests AS measure_cost_free_requests,
+      grouped.sum_free_tokens AS measure_cost_free_tokens,
+      grouped.sum_free_billed_tokens AS measure_cost_free_billed_tokens,
+      grouped.sum_free_billed_spend_usd AS measure_cost_free_billed_spend_usd,
+      grouped.sum_free_estimated_tokens AS measure_cost_free_estimated_tokens,
+      grouped.sum_unsplit_tokens AS measure_cost_unsplit_tokens
+    FROM
+      grouped
+  )
+SELECT
+  count(*) OVER ()::text AS row_count,
+  others::text AS others,
+  group_model::text AS group_model,
+  measure_cost_requests::text AS measure_cost_requests,
+  measure_cost_byok_requests::text AS measure_cost_byok_requests,
+  measure_cost_prompt_tokens::text AS measure_cost_prompt_tokens,
+  measure_cost_completion_tokens::text AS measure_cost_completion_tokens,
+  measure_cost_total_tokens::text AS measure_cost_total_tokens,
+  measure_cost_byok_tokens::text AS measure_cost_byok_tokens,
+  measure_cost_billed_tokens::text AS measure_cost_billed_tokens,
+  measure_cost_billed_spend_usd::text AS measure_cost_billed_spend_usd,
+  measure_cost_estimated_tokens::text AS measure_cost_estimated_tokens,
+  measure_cost_estimated_spend_usd::text AS measure_cost_estimated_spend_usd,
+  measure_cost_listed_tokens::text AS measure_cost_listed_tokens,
+  measure_cost_listed_spend_usd::text AS measure_cost_listed_spend_usd,
+  measure_cost_list_cost_usd::text AS measure_cost_list_cost_usd,
+  measure_cost_free_requests::text AS measure_cost_free_requests,
+  measure_cost_free_tokens::text AS measure_cost_free_tokens,
+  measure_cost_free_billed_tokens::text AS measure_cost_free_billed_tokens,
+  measure_cost_free_billed_spend_usd::text AS measure_cost_free_billed_spend_usd,
+  measure_cost_free_estimated_tokens::text AS measure_cost_free_estimated_tokens,
+  measure_cost_unsplit_tokens::text AS measure_cost_unsplit_tokens
+FROM
+  answer
+ORDER BY
+  answer.others ASC NULLS LAST, answer.group_model ASC NULLS LAST
+LIMIT
+  $6
+OFFSET
+  $7
