@@ -14,6 +14,7 @@ import { buildAtlasSchema } from '../src/graphql/schema.ts';
 import { figureDocuments } from '../test/support/figures.ts';
 import { countStatements } from '../test/support/statements.ts';
 import { makeFullSizeRelease } from './full-size-release.ts';
+import { moreQuestions } from './more-questions.ts';
 
 const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '11' }, plans: { type: 'string', default: '0' } },
@@ -60,7 +61,7 @@ try {
   await makeFullSizeRelease(database.pool);
   const { rows: sizes } = await database.pool.query<{ name: string; rows: string; size: string }>(
     `SELECT relname AS name, reltuples::bigint AS rows, pg_size_pretty(pg_total_relation_size(oid)) AS size
-     FROM pg_class WHERE relname LIKE 'usage_day_%' AND relkind = 'r' ORDER BY relname`,
+     FROM pg_class WHERE (relname LIKE 'usage_day_%' OR relname LIKE 'histogram%') AND relkind = 'r' ORDER BY relname`,
   );
   console.log(
     `full-size release on ${database.kind}, made in ${((performance.now() - started) / 1000).toFixed(0)} s`,
@@ -83,7 +84,7 @@ try {
     `\n${'document'.padEnd(36)}${'median ms'.padStart(10)}${'p95 ms'.padStart(9)}${'statements'.padStart(12)}${'finest rows ms'.padStart(16)}${'ratio'.padStart(8)}`,
   );
   const slowest: { median: number; text: string; values: unknown[] }[] = [];
-  for (const { name: figure, text } of await figureDocuments()) {
+  for (const { name: figure, text } of [...(await figureDocuments()), ...moreQuestions]) {
     const { median, p95 } = await times(() => ask(text));
     const { statements, sent } = await captured(() => ask(text));
     const finest =
@@ -91,7 +92,10 @@ try {
         ? null
         : await times(async () => {
             for (const { text: statement, values } of sent)
-              await database.pool.query(statement, values.map(finestValue));
+              await database.pool.query(
+                statement,
+                values.map(statement.includes('histogram_day_model') ? finestHistogram : finestValue),
+              );
           });
     slowest.push({ median, text: sent[0]?.text ?? '', values: sent[0]?.values ?? [] });
     console.log(
@@ -134,5 +138,11 @@ async function captured(work: () => Promise<unknown>) {
 /** Level and grain are bound values, so the finest rows are asked for by changing them. */
 function finestValue(value: unknown): unknown {
   if (value === 'MODEL' || value === 'SECOND') return 'BOTH';
+  return value === 'WEEK' || value === 'WEEK_SUNDAY' || value === 'MONTH' ? 'DAY' : value;
+}
+
+/** Days and models of the histograms; the usage rows beside them stay coarse. */
+function finestHistogram(value: unknown): unknown {
+  if (value === 'ALL') return 'MODEL';
   return value === 'WEEK' || value === 'WEEK_SUNDAY' || value === 'MONTH' ? 'DAY' : value;
 }

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { dimensions } from '../src/measures/dimensions.ts';
 import { coarsen } from '../src/releases/coarsen.ts';
+import { mergeHistograms } from '../test/support/merge-histograms.ts';
 
 /** 13 months × 300 models × 60 providers × 180 countries, with a long tail: the n-th model is used 1/n as much. */
 export const fullSize = {
@@ -14,7 +15,7 @@ export const fullSize = {
 
 const coveredMeasures = [
   'requests', 'promptTokens', 'completionTokens', 'reasoningTokens', 'cachedTokens', 'totalTokens', 'spend',
-  'distinctUsers', 'toolCalls', 'toolsOffered', 'streamed', 'cancelled', 'byok',
+  'distinctUsers', 'latency', 'timeToFirstToken', 'toolCalls', 'toolsOffered', 'streamed', 'cancelled', 'byok',
 ]; // prettier-ignore
 
 const columns = `requests, prompt_tokens, completion_tokens, reasoning_tokens, cached_tokens, total_tokens, spend_usd,
@@ -24,6 +25,11 @@ const columns = `requests, prompt_tokens, completion_tokens, reasoning_tokens, c
 /** Columns of one row, all from its number of requests `n`. */
 const values = `n, n * 3000, n * 300, n * 120, n * 1000, n * 3300, n * 0.004, n * 3000, n * 0.0036, n / 8, n * 420,
   n / 3, n / 2, n / 50, n / 20, n * 160`;
+
+/** Of the rollups by provider and by category alone. */
+const costColumns = `estimated_tokens, estimated_spend_usd, listed_tokens, listed_spend_usd, list_cost_usd, free_requests,
+  free_tokens, free_billed_tokens, free_billed_spend_usd, free_estimated_tokens, unsplit_tokens`;
+const costValues = `n * 140, n * 0.0002, n * 2900, n * 0.0036, n * 0.005, n / 30, n * 110, n * 100, 0, n * 10, 0`;
 
 const squares = `requests_squares, prompt_tokens_squares, completion_tokens_squares, total_tokens_squares, spend_usd_squares`;
 const squareValues = `n, n * 3000.0 * 3000, n * 300.0 * 300, n * 3300.0 * 3300, n * 0.004 * 0.004`;
@@ -60,6 +66,7 @@ export async function makeFullSizeRelease(pool: pg.Pool): Promise<number> {
   if (key === undefined) throw new Error('The release was not inserted');
   for (const statement of statements) await pool.query(statement, [key]);
   await coarsen(pool, key);
+  await mergeHistograms(pool, key);
   await pool.query('ANALYZE');
   return key;
 }
@@ -82,16 +89,27 @@ const statements = [
      CASE WHEN n % 3 = 0 THEN 'PROPRIETARY' WHEN n % 2 = 0 THEN 'CHINESE_OPEN' ELSE 'REST_OF_WORLD_OPEN' END,
      CASE WHEN n % 3 <> 0 THEN (ARRAY['SMALL', 'MEDIUM', 'LARGE'])[1 + n % 3] END, n % 2 = 0, true, 1000000 / n
    FROM generate_series(1, ${fullSize.models}) AS n`,
-  `INSERT INTO usage_day_model_provider (release_key, day, model_key, provider_key, ${columns})
-   SELECT $1, ${day}, models.key, 1 + (models.key * 13 + second) % ${fullSize.providers}, ${values} ${cells(40)}`,
+  `INSERT INTO usage_day_model_provider (release_key, day, model_key, provider_key, ${columns}, ${costColumns})
+   SELECT $1, ${day}, models.key, 1 + (models.key * 13 + second) % ${fullSize.providers}, ${values}, ${costValues} ${cells(40)}`,
   `INSERT INTO usage_day_model_country (release_key, day, model_key, country, ${columns})
    SELECT $1, ${day}, models.key, chr(65 + (second - 1) / 26) || chr(65 + (second - 1) % 26), ${values} ${cells(180)}`,
   `INSERT INTO usage_day_model_language (release_key, day, model_key, language, ${columns})
    SELECT $1, ${day}, models.key, 'l' || second, ${values} ${cells(30)}`,
   ...['EACH', 'SPLIT'].flatMap((weighting) => [
-    `INSERT INTO usage_day_model_category (release_key, day, model_key, category_key, weighting, ${columns}, ${squares})
-     SELECT $1, ${day}, models.key, second, '${weighting}', ${values}, ${squareValues} ${cells(60)} AND second <= 12`,
+    `INSERT INTO usage_day_model_category (release_key, day, model_key, category_key, weighting, ${columns}, ${squares}, ${costColumns})
+     SELECT $1, ${day}, models.key, second, '${weighting}', ${values}, ${squareValues}, ${costValues} ${cells(60)} AND second <= 12`,
     `INSERT INTO usage_day_model_tag (release_key, day, model_key, tag_key, weighting, ${columns}, ${squares})
      SELECT $1, ${day}, models.key, second, '${weighting}', ${values}, ${squareValues} ${cells(90)} AND second <= 40`,
   ]),
+  // Values of a big model lie in up to 240 buckets a day, those of the 300th in a dozen.
+  `INSERT INTO histogram_day_model (release_key, day, model_key, kind, buckets, requests)
+   SELECT $1, ${day}, models.key, kind, cells.buckets, cells.requests
+   FROM generate_series(0, ${fullSize.days - 1}) AS day_number
+   CROSS JOIN models
+   CROSS JOIN unnest(ARRAY['PROMPT_TOKENS', 'COMPLETION_TOKENS', 'SEQUENCE_TOKENS', 'LATENCY_MS', 'TIME_TO_FIRST_TOKEN_MS']) AS kind
+   CROSS JOIN LATERAL (
+     SELECT array_agg(bucket::smallint ORDER BY bucket) AS buckets, array_agg((1 + 1000 * random())::bigint) AS requests
+     FROM generate_series(150, 150 + (240 / sqrt(models.key))::integer) AS bucket
+   ) AS cells
+   WHERE models.release_key = $1 AND day_number >= (models.key * 7) % 200`,
 ];

@@ -24,7 +24,7 @@ export function buildUsageSql(query: UsageQuery, plan: UsagePlan): Sql {
     (name) => sql`${identifier(name)}::text AS ${identifier(name)}`,
   );
   const buckets = bucketColumns(query).map((name) => sql`percentile.${identifier(name)}`);
-  const computed = [...answerColumns(query, plan), ...(plan.histograms ? buckets : [])];
+  const computed = [...answerColumns(query, plan), ...(plan.histograms === null ? [] : buckets)];
   return sql`
 WITH
   base AS (${baseQuery(query, plan)}
@@ -57,7 +57,7 @@ export function outputColumns(query: UsageQuery, plan: UsagePlan): string[] {
     ...(query.comparedTo === null ? [] : query.measures.map(baseColumn)),
     ...query.shares.map(shareColumn),
     ...(plan.rollup.sampled ? sampledMeasures(query).map(errorColumn) : []),
-    ...(plan.histograms ? bucketColumns(query) : []),
+    ...(plan.histograms === null ? [] : bucketColumns(query)),
   ];
 }
 

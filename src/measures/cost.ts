@@ -19,15 +19,48 @@ export interface QueryCost {
 /** Languages have no list of their own; gateways tell a few dozen apart. */
 const languagesExpected = 50;
 
+/** It is asked before, during and after a query: neither query nor catalogue ever changes. */
+const known = new WeakMap<UsageQuery, QueryCost>();
+
 export function costOf(query: UsageQuery, catalog: ReleaseCatalog): QueryCost {
+  const cost = known.get(query) ?? computeCost(query, catalog);
+  known.set(query, cost);
+  return cost;
+}
+
+function computeCost(query: UsageQuery, catalog: ReleaseCatalog): QueryCost {
   const periods = mostPeriods(query);
   const all = query.groupBy.reduce((product, name) => product * cardinality(name, catalog), 1);
   const kept =
     query.top === null ? all : Math.min(all, query.top.count + (query.top.others === 'SHOW' ? 1 : 0));
   const groups = query.only === null ? kept : Math.min(kept, query.only.keys.length);
-  const numbers = query.measures.length + query.shares.length + 4 * query.distributions.length;
-  const computed = periods * all * Math.max(1, numbers) * (query.comparedTo === null ? 1 : 2);
-  return { periods, groups, rows: periods * groups, points: 1 + Math.ceil(computed / 1_000) };
+  return { periods, groups, rows: periods * groups, points: pointsFor(periods * all * numbersPerRow(query)) };
+}
+
+/** What the query took, given the rows that there were: never more than was said before. */
+export function actualPoints(query: UsageQuery, catalog: ReleaseCatalog, totalRows: number): number {
+  const { points, periods } = costOf(query, catalog);
+  return Math.min(
+    points,
+    pointsFor(totalRows * numbersPerRow(query) + rankedNumbers(query, catalog, periods)),
+  );
+}
+
+/** A top ranks every group by one number, and computes the rest for those that it keeps. */
+function rankedNumbers({ top, groupBy }: UsageQuery, catalog: ReleaseCatalog, periods: number): number {
+  if (top === null) return 0;
+  const all = groupBy.reduce((product, name) => product * cardinality(name, catalog), 1);
+  return top.within === 'PERIOD' ? periods * all : all;
+}
+
+function numbersPerRow({ measures, shares, distributions, comparedTo }: UsageQuery): number {
+  const numbers = measures.length + shares.length + 4 * distributions.length;
+  return Math.max(1, numbers) * (comparedTo === null ? 1 : 2);
+}
+
+/** Points for so many numbers to compute. */
+export function pointsFor(numbers: number): number {
+  return 1 + Math.ceil(numbers / 1_000);
 }
 
 /** Values that a dimension can have, the unknown one included. */

@@ -108,6 +108,7 @@ export const dimensions = [
     type: 'ENTITY',
     entity: 'country',
     sources: [{ key: 'country', of: 'usage', column: 'country' }],
+    detailScope: 'country-detail:read',
   },
   {
     name: 'CONTINENT',
@@ -116,6 +117,7 @@ export const dimensions = [
     type: 'ENTITY',
     entity: 'continent',
     sources: [{ key: 'country', of: 'countries', column: 'continent' }],
+    detailScope: 'country-detail:read',
   },
   {
     name: 'LANGUAGE',

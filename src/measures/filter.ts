@@ -51,9 +51,11 @@ function resolveLevel(input: UsageFilterInput, catalog: ReleaseCatalog, depth: n
   const nested = (inputs: readonly UsageFilterInput[] | null | undefined): Filter[] =>
     (inputs ?? []).map((each) => resolveLevel(each, catalog, depth + 1));
   const any = nested(input.or);
+  // Of those that must all hold, one without conditions says nothing.
+  const all = nested(input.and).filter((filter) => countConditions(filter) > 0);
   return {
     kind: 'all',
-    of: [...conditions, ...nested(input.and), ...(any.length > 0 ? [{ kind: 'any' as const, of: any }] : [])],
+    of: [...conditions, ...all, ...(any.length > 0 ? [{ kind: 'any' as const, of: any }] : [])],
   };
 }
 

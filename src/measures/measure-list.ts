@@ -92,7 +92,10 @@ export const measures = [
     'totalTokens',
     "Prompt plus completion tokens: the study's token volume.",
   ),
-  sum('SPEND_USD', 'spendUsd', 'USD', 'spend_usd', 'spend', 'Money paid, in US dollars, after caching.'),
+  {
+    ...sum('SPEND_USD', 'spendUsd', 'USD', 'spend_usd', 'spend', 'Money paid, in US dollars, after caching.'),
+    scope: 'spend:read',
+  },
   sum(
     'TOOL_CALL_REQUESTS',
     'toolCallRequests',
@@ -149,15 +152,18 @@ export const measures = [
     'byok',
     'Total tokens of the requests paid with a key of the user at the provider (BYOK).',
   ),
-  ratio(
-    'EFFECTIVE_COST_USD',
-    'effectiveCostUsd',
-    'USD per 1M tokens',
-    ['billed_spend_usd', 'billed_tokens'],
-    'spend',
-    'Money paid per 1M tokens, in US dollars: spend ÷ total tokens × 10⁶, over the requests whose spend is known, those with a key of the user (BYOK) left out.',
-    1_000_000,
-  ),
+  {
+    ...ratio(
+      'EFFECTIVE_COST_USD',
+      'effectiveCostUsd',
+      'USD per 1M tokens',
+      ['billed_spend_usd', 'billed_tokens'],
+      'spend',
+      'Money paid per 1M tokens, in US dollars: spend ÷ total tokens × 10⁶, over the requests whose spend is known, those with a key of the user (BYOK) left out.',
+      1_000_000,
+    ),
+    scope: 'spend:read',
+  },
   ratio(
     'MEAN_PROMPT_TOKENS',
     'meanPromptTokens',
@@ -211,6 +217,7 @@ export const measures = [
     kind: 'USERS',
     columns: [],
     coverage: 'distinctUsers',
+    scope: 'users:read',
   },
 ] as const satisfies readonly Measure[];
 

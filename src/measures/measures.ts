@@ -1,3 +1,4 @@
+import { costMeasures, type CostMeasureName } from './cost-map/cost-measures.ts';
 import { distributions, measures } from './measure-list.ts';
 import type { Distribution, Measure } from './types.ts';
 
@@ -5,12 +6,15 @@ export { distributions, measures };
 
 export const percentiles = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99 } as const;
 
-export type MeasureName = (typeof measures)[number]['name'];
+/** Measures of the API, and the sums that costs are made of. */
+export type MeasureName = (typeof measures)[number]['name'] | CostMeasureName;
 export type AdditiveMeasureName = Extract<(typeof measures)[number], { kind: 'SUM' }>['name'];
 export type DistributionName = (typeof distributions)[number]['name'];
 export type PercentileName = keyof typeof percentiles;
 
-const byName = new Map<string, Measure>(measures.map((measure) => [measure.name, measure]));
+const byName = new Map<string, Measure>(
+  [...measures, ...costMeasures].map((measure) => [measure.name, measure]),
+);
 const byField = new Map<string, Measure>(measures.map((measure) => [measure.field, measure]));
 
 export function measureNamed(name: MeasureName): Measure {

@@ -11,6 +11,8 @@ export type UserGrouping = 'ALL' | (typeof userGroupings)[number];
 /** Periods that usage rows are kept for. */
 export type StoredGrain = 'DAY' | 'WEEK' | 'WEEK_SUNDAY' | 'MONTH';
 
+export type HistogramLevel = 'MODEL' | 'ALL';
+
 /** Which tables answer a query. */
 export interface UsagePlan {
   readonly rollup: Rollup;
@@ -20,8 +22,8 @@ export interface UsagePlan {
   readonly joins: readonly LabelTable[];
   /** Grouping that distinct users are read for; null where they are not asked for or not carried. */
   readonly users: UserGrouping | null;
-  /** Percentiles are read from the histograms. */
-  readonly histograms: boolean;
+  /** Histograms that percentiles are read from: by model, or of all merged; null where none are asked for. */
+  readonly histograms: HistogramLevel | null;
 }
 
 /** Chooses the rollup that answers, or says why none does. Pure: it looks at the query only. */
@@ -89,6 +91,11 @@ function chooseGrain({ calendar, release, comparedTo, ...range }: UsageQuery): S
   return 'MONTH';
 }
 
+/** Whether these dimensions are kept together, so that usage can be grouped and filtered by all of them. */
+export function isKeptTogether(names: readonly DimensionName[]): boolean {
+  return rollups.some((rollup) => names.every((name) => findSource(rollup, name) !== undefined));
+}
+
 function chooseRollup(used: readonly DimensionName[], needsModels: boolean): Rollup {
   const rollup = rollups.find(
     (candidate) =>
@@ -138,10 +145,10 @@ function userGrouping({ groupBy, where }: UsageQuery): UserGrouping | null {
 }
 
 /** Histograms are kept by day and model, so they answer for models and whatever labels models have. */
-function planHistograms(query: UsageQuery, used: readonly DimensionName[]): boolean {
-  if (query.distributions.length === 0) return false;
+function planHistograms(query: UsageQuery, used: readonly DimensionName[]): HistogramLevel | null {
+  if (query.distributions.length === 0) return null;
   const others = used.filter((name) => dimensionNamed(name).sources.some(({ key }) => key !== 'model_key'));
-  if (others.length === 0) return true;
+  if (others.length === 0) return used.length === 0 ? 'ALL' : 'MODEL';
   throw new AtlasError(
     'NOT_ADDITIVE',
     `Percentiles are kept by day and MODEL: they are answered for models and their labels, not for ${others.join(', ')}. Means are.`,

@@ -26,14 +26,15 @@ const withRollups = { include: { rollups: { orderBy: { name: 'asc' as const } } 
  */
 export class ReleaseReader {
   readonly #prisma: PrismaClient;
-  readonly #defaultDataset: string;
+  /** The data set that answers when none is named. */
+  readonly defaultDataset: string;
   readonly #catalogs = new Map<number, Promise<ReleaseCatalog>>();
   #latest: Latest | undefined;
   #reading: Promise<Latest> | undefined;
 
   constructor(prisma: PrismaClient, defaultDataset: string) {
     this.#prisma = prisma;
-    this.#defaultDataset = defaultDataset;
+    this.defaultDataset = defaultDataset;
   }
 
   async datasets(): Promise<Dataset[]> {
@@ -43,31 +44,19 @@ export class ReleaseReader {
   /** Without an id, the server's default. */
   async dataset(id?: string | null): Promise<Dataset> {
     const { datasets } = await this.#current();
-    const dataset = datasets.get(id ?? this.#defaultDataset);
+    const dataset = datasets.get(id ?? this.defaultDataset);
     if (dataset !== undefined) return dataset;
-    const known = [...datasets.keys()].join(', ') || 'none yet';
-    throw new AtlasError(
-      'DATASET_UNKNOWN',
-      `There is no data set '${id ?? this.#defaultDataset}' here. Published: ${known}.`,
-    );
+    throw unknownDataset(id ?? this.defaultDataset, [...datasets.keys()]);
   }
 
   /** The release named, else the latest of the data set named, else the latest of the default data set. */
   async release(options: { dataset?: string | null; release?: string | null } = {}): Promise<Release> {
     if (options.release === undefined || options.release === null) return this.#latestOf(options.dataset);
     const release = await this.findRelease(options.release);
-    if (release === null) {
-      throw new AtlasError(
-        'RELEASE_UNKNOWN',
-        `There is no release '${options.release}' here, or it was pruned. \`dataset { releases { id } }\` lists them.`,
-      );
-    }
+    if (release === null) throw unknownRelease(options.release);
     const { dataset } = options;
     if (dataset !== undefined && dataset !== null && dataset !== release.datasetId) {
-      throw new AtlasError(
-        'BAD_ARGUMENT',
-        `Release '${release.id}' is of the data set '${release.datasetId}', not '${dataset}': leave one of the two out.`,
-      );
+      throw otherDataset(release, dataset);
     }
     return release;
   }
@@ -81,10 +70,19 @@ export class ReleaseReader {
     return row === null ? null : toRelease(row);
   }
 
-  async releasesOf(datasetId: string): Promise<Release[]> {
+  /** When it was pruned; null where it is kept, or never was. */
+  async findPruned(id: string): Promise<Date | null> {
+    if (!releaseIdPattern.test(id)) return null;
+    const row = await this.#prisma.prunedRelease.findUnique({ where: { id } });
+    return row?.prunedAt ?? null;
+  }
+
+  /** Newest first; at most so many where that is said. */
+  async releasesOf(datasetId: string, most?: number): Promise<Release[]> {
     const rows = await this.#prisma.release.findMany({
       where: { datasetId },
       orderBy: { key: 'desc' },
+      ...(most !== undefined && { take: most }),
       ...withRollups,
     });
     return rows.map(toRelease);
@@ -127,14 +125,42 @@ export class ReleaseReader {
     });
     const datasets = new Map<string, Dataset>();
     const releases = new Map<string, Release>();
-    for (const { releases: latest, ...dataset } of rows) {
-      datasets.set(dataset.id, dataset);
+    for (const { releases: latest, nextUpdate, ...dataset } of rows) {
+      datasets.set(dataset.id, { ...dataset, nextUpdate: nextUpdate?.toISOString().slice(0, 10) ?? null });
       const [release] = latest;
       if (release !== undefined) releases.set(dataset.id, toRelease(release));
     }
     this.#latest = { readAt, datasets, releases };
     return this.#latest;
   }
+}
+
+export function unknownDataset(id: string, known: readonly string[]): AtlasError {
+  return new AtlasError(
+    'DATASET_UNKNOWN',
+    `There is no data set '${id}' here. Published: ${known.join(', ') || 'none yet'}.`,
+  );
+}
+
+export function unknownRelease(id: string): AtlasError {
+  return new AtlasError(
+    'RELEASE_UNKNOWN',
+    `There is no release '${id}' here, or it was pruned. \`dataset { releases { id } }\` lists them.`,
+  );
+}
+
+export function prunedRelease(id: string, prunedAt: Date): AtlasError {
+  return new AtlasError(
+    'RELEASE_PRUNED',
+    `The release '${id}' was pruned on ${prunedAt.toISOString().slice(0, 10)}: its numbers are kept no longer. \`dataset { releases { id } }\` lists those that are.`,
+  );
+}
+
+export function otherDataset(release: Release, dataset: string): AtlasError {
+  return new AtlasError(
+    'BAD_ARGUMENT',
+    `Release '${release.id}' is of the data set '${release.datasetId}', not '${dataset}': leave one of the two out.`,
+  );
 }
 
 interface ReleaseRow {

@@ -66,6 +66,12 @@ export interface Dataset {
   readonly homepage: string | null;
   readonly synthetic: boolean;
   readonly minimumUsers: number | null;
+  /** PUBLIC or PARTNER. */
+  readonly visibility: string;
+  /** Scopes that its measures and grains need. */
+  readonly restricted: readonly string[];
+  /** Day on which the operator expects the next release; null where none is said. */
+  readonly nextUpdate: Day | null;
 }
 
 interface EntityBase<Kind extends string> {

@@ -17,8 +17,11 @@ export async function runStatement(
   signal?: AbortSignal,
 ): Promise<TextRow[]> {
   signal?.throwIfAborted();
-  const client = await database.pool.connect();
-  const cancel = (): void => void cancelStatement(database, client);
+  const client = await connect(database, signal);
+  let cancelled: Promise<void> | undefined;
+  const cancel = (): void => {
+    cancelled = database.cancel(client);
+  };
   signal?.addEventListener('abort', cancel, { once: true });
   try {
     const { rows } = await client.query<TextRow>(`/* ${name} */${statement.text}`, statement.values);
@@ -33,13 +36,29 @@ export async function runStatement(
     );
   } finally {
     signal?.removeEventListener('abort', cancel);
+    // A cancellation under way must not meet the next statement of this connection.
+    await cancelled;
     client.release();
   }
 }
 
-/** The embedded database runs one statement at a time in this process and can not be interrupted. */
-async function cancelStatement(database: Database, running: pg.PoolClient): Promise<void> {
-  if (database.kind === 'embedded') return;
-  const { processID } = running as pg.PoolClient & { processID: number };
-  await database.pool.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
+/** Waits for a connection, for as long as the pool allows. */
+async function connect(database: Database, signal?: AbortSignal): Promise<pg.PoolClient> {
+  let client: pg.PoolClient;
+  try {
+    client = await database.pool.connect();
+  } catch (cause) {
+    // The pool's error carries nothing else to know it by.
+    if (!(cause instanceof Error) || !cause.message.startsWith('timeout exceeded')) throw cause;
+    throw new AtlasError(
+      'SERVER_BUSY',
+      'Too many queries wait for the database: try again in some seconds.',
+      {
+        cause,
+      },
+    );
+  }
+  if (signal?.aborted !== true) return client;
+  client.release();
+  throw signal.reason;
 }

@@ -1,3 +1,5 @@
+import type { DataScope } from '../catalog/data-scopes.ts';
+
 export type EntityName = 'model' | 'author' | 'provider' | 'category' | 'tag' | 'country' | 'continent';
 
 /** A column that a rollup keys its rows by; labels are reached from it through the table that it points into. */
@@ -29,6 +31,8 @@ export interface Dimension {
   readonly code?: { readonly pattern: RegExp; readonly example: string };
   /** The first source whose key the rollup has is used. */
   readonly sources: readonly DimensionSource[];
+  /** Needed for anything finer than calendar months, where the data set asks for it. */
+  readonly detailScope?: DataScope;
 }
 
 /** A measure: a number that usage is summed up to. */
@@ -52,6 +56,8 @@ export interface Measure {
   readonly factor?: number;
   /** Name in the release's coverage. */
   readonly coverage: string;
+  /** Needed where the data set asks for it. */
+  readonly scope?: DataScope;
 }
 
 /** A distribution kept as a mergeable histogram, of which percentiles are read. */

@@ -3,7 +3,7 @@ import { buildUsageSql } from './build-sql.ts';
 import { measureNamed } from './measures.ts';
 import { parseRows } from './parse-rows.ts';
 import { planUsage, type UsagePlan } from './plan.ts';
-import type { UsageQuery, UsageResult, UsageRow } from './query.ts';
+import type { UsageQuery, UsageResult } from './query.ts';
 import { runStatement } from './run-statement.ts';
 
 export interface PlannedResult extends UsageResult {
@@ -15,8 +15,8 @@ export async function answerUsage(
   database: Database,
   query: UsageQuery,
   signal?: AbortSignal,
+  plan: UsagePlan = planUsage(query),
 ): Promise<PlannedResult> {
-  const plan = planUsage(query);
   const statement = buildUsageSql(query, plan);
   const name = `usage from ${plan.rollup.name}`;
   const rows = await runStatement(database, name, statement, signal);
@@ -31,7 +31,8 @@ export function totalsQuery(query: UsageQuery): UsageQuery {
     calendar: null,
     measures: query.measures.filter((name) => measureNamed(name).kind !== 'USERS'),
     shares: [],
-    distributions: query.groupBy.length === 0 || planUsage(query).histograms ? query.distributions : [],
+    distributions:
+      query.groupBy.length === 0 || planUsage(query).histograms !== null ? query.distributions : [],
     shareOf: 'ALL',
     top: null,
     emptyPeriods: false,
@@ -40,14 +41,4 @@ export function totalsQuery(query: UsageQuery): UsageQuery {
     limit: 1,
     offset: 0,
   };
-}
-
-/** Totals of a question; null where nothing passes its filter. One statement. */
-export async function answerTotals(
-  database: Database,
-  query: UsageQuery,
-  signal?: AbortSignal,
-): Promise<UsageRow | null> {
-  const { rows } = await answerUsage(database, totalsQuery(query), signal);
-  return rows[0] ?? null;
 }

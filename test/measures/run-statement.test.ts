@@ -54,4 +54,42 @@ describeOnServer('a statement', (open) => {
     await expect(asked).rejects.toThrow();
     await expect.poll(count).toBe(0);
   });
+
+  it('is cancelled also where every connection is taken by others that are', async () => {
+    const database = await open();
+    const count = async (): Promise<number> => {
+      const { rows } = await other.pool.query<{ count: number }>(running);
+      return rows[0]!.count;
+    };
+    const other = await openDatabase(database.settings);
+    try {
+      const clients = Array.from({ length: 8 }, () => new AbortController());
+      const asked = clients.map(({ signal }) =>
+        runStatement(database, 'sleep', sql`SELECT pg_sleep(30)`, signal).catch(() => 'ended'),
+      );
+      await expect.poll(count).toBe(database.settings.databasePoolSize);
+      for (const client of clients) client.abort();
+      expect(await Promise.all(asked)).toEqual(clients.map(() => 'ended'));
+      expect(await count()).toBe(0);
+      // None of the cancellations meets a statement of somebody else.
+      const later = Array.from({ length: 50 }, () => runStatement(database, 'sample', sql`SELECT 1 AS one`));
+      expect(new Set((await Promise.all(later)).map(([row]) => Number(row!.one)))).toEqual(new Set([1]));
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('that waits too long for a connection is refused, and says that it may be asked again', async () => {
+    const { settings } = await open();
+    const database = await openDatabase({ ...settings, databasePoolSize: 1, statementTimeoutMs: 300 });
+    const held = await database.pool.connect();
+    try {
+      await expect(runStatement(database, 'sample', sql`SELECT 1`)).rejects.toMatchObject({
+        code: 'SERVER_BUSY',
+      });
+    } finally {
+      held.release();
+      await database.close();
+    }
+  });
 });

@@ -84,7 +84,7 @@ export function rowCondition(query: UsageQuery, plan: UsagePlan, range: DayRange
 }
 
 /** Coarse rows stand at the first day of their period, which may lie before the data begin. */
-function storedRange({ from, to }: DayRange, grain: StoredGrain): DayRange {
+export function storedRange({ from, to }: DayRange, grain: StoredGrain): DayRange {
   if (grain === 'DAY') return { from, to };
   const calendar = {
     grain: grain === 'MONTH' ? ('MONTH' as const) : ('WEEK' as const),

@@ -5,38 +5,46 @@ import { groupNames } from './base.ts';
 import { componentColumns, measureOver, needsModels } from './components.ts';
 import { baseSumColumn, identifier, sumColumn } from './names.ts';
 
-/** Ranks groups by the measure over the range or in each period; rows of a group share its rank. */
+/**
+ * Ranks groups by the measure over the range or in each period, and says of every row whether its group is left
+ * out. Groups that are unknown take no rank, so those that have one can be found by equality.
+ */
 export function rankedQuery(query: UsageQuery, top: Top): Sql {
   const groups = groupNames(query);
-  const unknown = join(
-    groups.map((group) => sql`${group} IS NULL`),
-    ' OR ',
-  );
   const scope = top.within === 'PERIOD' ? [identifier('period')] : [];
-  const partition = join([...scope, ...groups], ', ');
+  const keys = [...scope, ...groups];
+  const known = groups.map((group) => sql`${group} IS NOT NULL`);
+  const same = keys.map((key) => sql`top.${key} = source.${key}`);
+  const partition = scope.length === 0 ? empty : sql`PARTITION BY ${join(scope, ', ')} `;
   const weight = measureOver(
     top.by,
-    (column) =>
-      sql`sum(${identifier(sumColumn(column))}) FILTER (WHERE epoch = 0) OVER (PARTITION BY ${partition})`,
+    (column) => sql`sum(${identifier(sumColumn(column))}) FILTER (WHERE epoch = 0)`,
   );
   return sql`,
   weighed AS (
     SELECT
-      source.*,
-      (${unknown}) AS unknown,
-      ${weight} AS weight
+      ${join([...keys, sql`${weight} AS weight`], ',\n      ')}
     FROM
       ${source(query)} AS source
+    WHERE
+      ${join(known, ' AND ')}
+    GROUP BY
+      ${join(keys, ', ')}
+  ),
+  top AS (
+    SELECT
+      weighed.*,
+      row_number() OVER (${partition}ORDER BY weight DESC NULLS LAST, ${join(groups, ', ')}) AS rank
+    FROM
+      weighed
   ),
   ranked AS (
     SELECT
-      weighed.*,
-      unknown OR dense_rank() OVER (
-        PARTITION BY ${join([identifier('unknown'), ...scope], ', ')}
-        ORDER BY weight DESC NULLS LAST, ${join(groups, ', ')}
-      ) > ${top.count} AS others
+      source.*,
+      top.rank IS NULL AS others
     FROM
-      weighed
+      ${source(query)} AS source
+      LEFT JOIN top ON ${join(same, ' AND ')} AND top.rank <= ${top.count}
   )`;
 }
 

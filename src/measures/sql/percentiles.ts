@@ -2,7 +2,7 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { percentiles, type DistributionName, type PercentileName } from '../measures.ts';
 import type { UsagePlan } from '../plan.ts';
 import type { UsageQuery } from '../query.ts';
-import { groupNames, labelTables, rowCondition } from './base.ts';
+import { groupNames, labelTables, rowCondition, storedRange } from './base.ts';
 import { periodOf } from './calendar.ts';
 import { bindList, dimensionExpression } from './condition.ts';
 import { bucketColumn, identifier } from './names.ts';
@@ -17,7 +17,7 @@ export function bucketColumns(query: UsageQuery): string[] {
 
 /** Merges the histograms of each period and group, and finds the bucket that holds each percentile. */
 export function percentileQueries(query: UsageQuery, plan: UsagePlan): Sql {
-  if (!plan.histograms) return empty;
+  if (plan.histograms === null) return empty;
   const groups = groupNames(query);
   const keys = [identifier('period'), ...groups];
   const selected = [
@@ -35,7 +35,9 @@ export function percentileQueries(query: UsageQuery, plan: UsagePlan): Sql {
       histogram_day_model AS usage${labelTables(plan)}
       CROSS JOIN LATERAL unnest(usage.buckets, usage.requests) AS cell (bucket, requests)
     WHERE
-      ${rowCondition(query, plan, query)}
+      ${rowCondition(query, plan, storedRange(query, plan.grain))}
+      AND usage.level = ${plan.histograms}
+      AND usage.grain = ${plan.grain}
       AND usage.kind IN (${bindList(query.distributions)})
     GROUP BY
       ${join([...keys, sql`usage.kind`, sql`cell.bucket`], ', ')}
@@ -62,7 +64,7 @@ function bucketOf(name: DistributionName, percentile: PercentileName): Sql {
 
 /** Groups may be unknown, which equality does not match: they are compared as text with unknown spelt out. */
 export function joinPercentiles(query: UsageQuery, plan: UsagePlan): Sql {
-  if (!plan.histograms) return empty;
+  if (plan.histograms === null) return empty;
   const same = [identifier('period'), ...groupNames(query)].map(
     (column) => sql`coalesce(percentile.${column}::text, '') = coalesce(grouped.${column}::text, '')`,
   );
