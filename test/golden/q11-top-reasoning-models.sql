@@ -23,21 +23,29 @@ WITH
   ),
   weighed AS (
     SELECT
-      source.*,
-      (group_model IS NULL) AS unknown,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) OVER (PARTITION BY group_model) AS weight
+      group_model,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS weight
     FROM
       base AS source
+    WHERE
+      group_model IS NOT NULL
+    GROUP BY
+      group_model
+  ),
+  top AS (
+    SELECT
+      weighed.*,
+      row_number() OVER (ORDER BY weight DESC NULLS LAST, group_model) AS rank
+    FROM
+      weighed
   ),
   ranked AS (
     SELECT
-      weighed.*,
-      unknown OR dense_rank() OVER (
-        PARTITION BY unknown
-        ORDER BY weight DESC NULLS LAST, group_model
-      ) > $7 AS others
+      source.*,
+      top.rank IS NULL AS others
     FROM
-      weighed
+      base AS source
+      LEFT JOIN top ON top.group_model = source.group_model AND top.rank <= $7
   ),
   grouped AS (
     SELECT

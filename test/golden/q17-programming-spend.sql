@@ -26,21 +26,29 @@ WITH
   ),
   weighed AS (
     SELECT
-      source.*,
-      (group_author IS NULL) AS unknown,
-      sum(sum_spend_usd) FILTER (WHERE epoch = 0) OVER (PARTITION BY group_author) AS weight
+      group_author,
+      sum(sum_spend_usd) FILTER (WHERE epoch = 0) AS weight
     FROM
       base AS source
+    WHERE
+      group_author IS NOT NULL
+    GROUP BY
+      group_author
+  ),
+  top AS (
+    SELECT
+      weighed.*,
+      row_number() OVER (ORDER BY weight DESC NULLS LAST, group_author) AS rank
+    FROM
+      weighed
   ),
   ranked AS (
     SELECT
-      weighed.*,
-      unknown OR dense_rank() OVER (
-        PARTITION BY unknown
-        ORDER BY weight DESC NULLS LAST, group_author
-      ) > $8 AS others
+      source.*,
+      top.rank IS NULL AS others
     FROM
-      weighed
+      base AS source
+      LEFT JOIN top ON top.group_author = source.group_author AND top.rank <= $8
   ),
   grouped AS (
     SELECT

@@ -79,21 +79,29 @@ WITH
   ),
   weighed AS (
     SELECT
-      source.*,
-      (group_country IS NULL) AS unknown,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) OVER (PARTITION BY group_country) AS weight
+      group_country,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS weight
     FROM
       base AS source
+    WHERE
+      group_country IS NOT NULL
+    GROUP BY
+      group_country
+  ),
+  top AS (
+    SELECT
+      weighed.*,
+      row_number() OVER (ORDER BY weight DESC NULLS LAST, group_country) AS rank
+    FROM
+      weighed
   ),
   ranked AS (
     SELECT
-      weighed.*,
-      unknown OR dense_rank() OVER (
-        PARTITION BY unknown
-        ORDER BY weight DESC NULLS LAST, group_country
-      ) > $6 AS others
+      source.*,
+      top.rank IS NULL AS others
     FROM
-      weighed
+      base AS source
+      LEFT JOIN top ON top.group_country = source.group_country AND top.rank <= $6
   ),
   grouped AS (
     SELECT
@@ -154,21 +162,29 @@ WITH
   ),
   weighed AS (
     SELECT
-      source.*,
-      (group_language IS NULL) AS unknown,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) OVER (PARTITION BY group_language) AS weight
+      group_language,
+      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS weight
     FROM
       base AS source
+    WHERE
+      group_language IS NOT NULL
+    GROUP BY
+      group_language
+  ),
+  top AS (
+    SELECT
+      weighed.*,
+      row_number() OVER (ORDER BY weight DESC NULLS LAST, group_language) AS rank
+    FROM
+      weighed
   ),
   ranked AS (
     SELECT
-      weighed.*,
-      unknown OR dense_rank() OVER (
-        PARTITION BY unknown
-        ORDER BY weight DESC NULLS LAST, group_language
-      ) > $6 AS others
+      source.*,
+      top.rank IS NULL AS others
     FROM
-      weighed
+      base AS source
+      LEFT JOIN top ON top.group_language = source.group_language AND top.rank <= $6
   ),
   grouped AS (
     SELECT

@@ -11,7 +11,7 @@ export interface FigureDocument {
 
 /** The study's questions, as documents that ship. */
 export async function figureDocuments(): Promise<FigureDocument[]> {
-  const files = (await readdir(directory)).sort();
+  const files = (await readdir(directory)).filter((file) => file.endsWith('.graphql')).sort();
   return Promise.all(
     files.map(async (file) => ({
       name: path.basename(file, '.graphql'),
