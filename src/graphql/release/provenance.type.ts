@@ -8,15 +8,3 @@ export class CoverageEntry {
   @Field(() => Float, { description: 'Share of the tokens of the release that carry it, 0 to 1.' })
   declare tokenShare: number;
 }
-
-@ObjectType({ description: 'How to cite the numbers.' })
-export class Citation {
-  @Field(() => String, { description: 'A sentence with the licence and the release.' })
-  declare text: string;
-
-  @Field(() => String, { description: 'A BibTeX entry.' })
-  declare bibtex: string;
-
-  @Field(() => String, { description: 'Address of the release on this server.' })
-  declare url: string;
-}

@@ -2,8 +2,8 @@ import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql
 import type { Dataset as DatasetRecord, Release as ReleaseRecord } from '../../measures/release.ts';
 import type { RequestContext } from '../context.ts';
 import { Dataset } from '../dataset/dataset.type.ts';
-import { citationOf } from './citation.ts';
-import { Citation, CoverageEntry } from './provenance.type.ts';
+import { Citation } from './citation.type.ts';
+import { CoverageEntry } from './provenance.type.ts';
 import { Release } from './release.type.ts';
 
 @Resolver(() => Release)
@@ -35,7 +35,7 @@ export class ReleaseResolver {
   }
 
   @FieldResolver(() => Citation, { description: 'How to cite it.' })
-  citation(@Root() release: ReleaseRecord, @Ctx() { services }: RequestContext): Citation {
-    return citationOf(release, services.publicUrl);
+  citation(@Root() release: ReleaseRecord): Citation {
+    return { release };
   }
 }

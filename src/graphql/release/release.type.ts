@@ -1,7 +1,8 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Node } from '../node/node.type.ts';
 import { CountScalar, DateTimeScalar, DayScalar } from '../shared/scalars.ts';
-import type { Citation, CoverageEntry } from './provenance.type.ts';
+import type { Citation } from './citation.type.ts';
+import type { CoverageEntry } from './provenance.type.ts';
 
 @ObjectType({ description: 'A versioned SQL statement that made aggregates of a release.' })
 export class ReleaseRollup {
