@@ -5,11 +5,17 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginDrainHttpServer } from '@apollo/server/plugin/drainHttpServer';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
+import { costPlugin } from './cost-plugin.ts';
+import { requestLimits } from '../graphql/shared/request-limits.ts';
+import { documentLimitsRule } from './document-limits.ts';
 import { createErrorFormatter } from './format-error.ts';
+import { knownDocuments, trustedDocumentsPlugin } from './known-documents.ts';
 import { pointerPage } from './pointer-page.ts';
 import { currentRequest } from './request-scope.ts';
+import { variablesDepthPlugin } from './variables-depth.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 import { statusPlugin } from './status-plugin.ts';
 
 export interface ApolloOptions {
@@ -17,6 +23,7 @@ export interface ApolloOptions {
   publicUrl: string;
   logger: Logger;
   httpServer: Server;
+  trustedDocuments?: TrustedDocuments | undefined;
 }
 
 /** How long running requests may take to finish once the server stops. */
@@ -28,6 +35,7 @@ export function createApolloServer<Context extends BaseContext>({
   publicUrl,
   logger,
   httpServer,
+  trustedDocuments,
 }: ApolloOptions): ApolloServer<Context> {
   return new ApolloServer<Context>({
     schema,
@@ -39,15 +47,18 @@ export function createApolloServer<Context extends BaseContext>({
     stopOnTerminationSignals: false,
     formatError: createErrorFormatter(logger),
     // Cheapest limit of all: a document of 20,000 aliases costs a second of CPU to validate, this 10 ms.
-    // The introspection query has fewer than 200 tokens.
-    parseOptions: { maxTokens: 2_000 },
-    // Fragments that spread each other grow exponentially within few tokens.
-    maxRecursiveSelections: 10_000,
+    parseOptions: { maxTokens: requestLimits.queryTokens },
+    validationRules: [documentLimitsRule],
     validationOptions: { maxErrors: 10 },
     executionOptions: { maxCoercionErrors: 10 },
+    persistedQueries: knownDocuments(trustedDocuments),
     plugins: [
       statusPlugin(),
+      costPlugin(),
       operationNamePlugin(),
+      variablesDepthPlugin(),
+      rootTypePlugin(),
+      ...(trustedDocuments?.mode === 'only' ? [trustedDocumentsPlugin(trustedDocuments)] : []),
       pointerPage(publicUrl),
       ApolloServerPluginDrainHttpServer({ httpServer, stopGracePeriodMillis: DRAIN_MS }),
       // Measured to cost about as much as the rest of a query.
@@ -66,6 +77,24 @@ function operationNamePlugin(): ApolloServerPlugin {
         async didResolveOperation({ operationName }) {
           const request = currentRequest();
           if (request !== undefined && operationName !== null) request.operationName = operationName;
+        },
+      };
+    },
+  };
+}
+
+/** Of a kind of operation that the schema does not have, graphql-js learns only after it began to answer. */
+function rootTypePlugin(): ApolloServerPlugin {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ schema, operation }) {
+          // Without one the name is wrong, which is answered as such.
+          const kind = operation?.operation;
+          if (kind === undefined || schema.getRootType(kind)) return;
+          throw new GraphQLError(`This server has no ${kind}s.`, {
+            extensions: { code: 'OPERATION_RESOLUTION_FAILURE', http: { status: 400 } },
+          });
         },
       };
     },

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { AtlasError } from '../errors.ts';
+import { describeCost } from './cost-plugin.ts';
 import { PLAIN_JSON } from './media-types.ts';
 import { describeProblem, statusOf } from './problem.ts';
 import { currentRequest } from './request-scope.ts';
@@ -41,6 +42,7 @@ export function answerErrors(logger: Logger) {
           errors: [
             { message, extensions: { code, ...(details && { details }), requestId: scope?.requestId } },
           ],
+          ...(scope?.cost && { extensions: { cost: describeCost(scope.cost) } }),
         }),
       );
   };

@@ -1,4 +1,5 @@
 import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino';
+import { redactKeys } from '../access/key-format.ts';
 import type { Config } from '../config.ts';
 import { currentRequest } from './request-scope.ts';
 
@@ -13,6 +14,8 @@ export function createLogger(level: Config['logLevel'], destination?: Destinatio
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: serializeError },
+    // Paths, names of operations and request ids are the client's own text, and may hold a key by mistake.
+    hooks: { streamWrite: redactKeys },
     mixin: () => {
       const requestId = currentRequest()?.requestId;
       return requestId === undefined ? {} : { requestId };

@@ -7,6 +7,7 @@ export function pointerPage(publicUrl: string): ApolloServerPlugin {
 <html lang="en">
 <meta charset="utf-8">
 <title>Token Atlas: GraphQL endpoint</title>
+<link rel="alternate" type="application/atom+xml" title="Releases" href="${url}/feeds/releases.atom">
 <h1>Token Atlas</h1>
 <p>This is the GraphQL endpoint. Send it a query with POST, from a GraphQL client or the command line:</p>
 <pre>curl ${url}/graphql -H 'content-type: application/json' -d '{"query":"{ datasets { id title } }"}'</pre>

@@ -1,5 +1,6 @@
 import { GraphQLError, Kind } from 'graphql';
 import { AtlasError, type ErrorCode, errorCatalogue } from '../errors.ts';
+import { requestLimits } from '../graphql/shared/request-limits.ts';
 
 /** What a client is told of an error. */
 export interface Problem {
@@ -32,9 +33,28 @@ const unexpected = {
   isOurs: true,
 } as const;
 
+/** How graphql-js words that it stopped reading; its error carries nothing else to know it by. */
+const tokenLimitMessage = /tokens\. Parsing aborted\.$/;
+
+const queryTooLong = {
+  code: 'QUERY_TOO_LONG',
+  message: `The document has more than ${requestLimits.queryTokens} tokens: send several requests.`,
+  details: { limit: requestLimits.queryTokens },
+  isOurs: false,
+} as const;
+
+/** The parser reads by recursion, and a document of brackets alone can exhaust the stack within its tokens. */
+const documentTooDeep = {
+  code: 'QUERY_TOO_DEEP',
+  message: `The document has too many brackets inside each other to be read; fields nest ${requestLimits.queryDepth} deep at most.`,
+  details: { limit: requestLimits.queryDepth },
+  isOurs: false,
+} as const;
+
 /** Tells what of an error may reach a client; whatever was not written for clients is masked. */
 export function describeProblem(error: unknown): Problem {
   const root = rootOf(error);
+  if (root instanceof RangeError && isParseError(error)) return documentTooDeep;
   if (root instanceof AtlasError) return describeAtlasError(root);
   if (root instanceof GraphQLError && error instanceof GraphQLError) return describeGraphQLError(error);
   const code = driverCode(root);
@@ -44,6 +64,10 @@ export function describeProblem(error: unknown): Problem {
 /** The HTTP status of a code of ours; undefined for GraphQL's own, which Apollo Server knows. */
 export function statusOf(code: string): number | undefined {
   return Object.hasOwn(errorCatalogue, code) ? errorCatalogue[code as ErrorCode].status : undefined;
+}
+
+function isParseError(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions.code === 'GRAPHQL_PARSE_FAILED';
 }
 
 /** GraphQL wraps what a resolver throws, to add the path. */
@@ -62,6 +86,7 @@ function describeAtlasError({ code, message, details }: AtlasError): Problem {
 
 function describeGraphQLError(error: GraphQLError): Problem {
   const { code } = error.extensions;
+  if (isParseError(error) && tokenLimitMessage.test(error.message)) return queryTooLong;
   if (typeof code === 'string') return { code, message: error.message, isOurs: false };
   // Pointing at a field: a resolver threw it, or its result can not be written. Whatever else has no code
   // points at the request, such as a null variable for an argument that forbids null.

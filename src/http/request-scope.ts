@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
+import type { RequestCost } from '../access/request-cost.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { type GraphQLMediaType, negotiateMediaType } from './media-types.ts';
 
 /** What is known of one HTTP request everywhere below it, without being passed along. */
@@ -10,10 +12,18 @@ export interface RequestScope {
   readonly signal: AbortSignal;
   /** Of the answer, if it is one of GraphQL. */
   readonly mediaType: GraphQLMediaType;
+  /** Set as soon as it is known who asks. */
+  viewer?: Viewer;
+  /** What the request has cost so far, and what is left. */
+  cost?: RequestCost;
   /** Set as soon as GraphQL has found the operation. */
   operationName?: string;
+  /** Nothing of the caller's account is in the answer, so that it is the same for everybody. */
+  isRepeatable?: boolean;
   /** Codes of the errors in the answer, for the log. */
   errorCodes?: string[];
+  /** Called once the answer is sent or given up. */
+  onClosed?: () => void;
 }
 
 const storage = new AsyncLocalStorage<RequestScope>();
@@ -31,9 +41,15 @@ export function openRequestScope(request: Request, response: Response, next: Nex
   const offered = request.get('x-request-id');
   const requestId = offered !== undefined && safeRequestId.test(offered) ? offered : randomUUID();
   const client = new AbortController();
+  const scope: RequestScope = {
+    requestId,
+    signal: client.signal,
+    mediaType: negotiateMediaType(request),
+  };
   response.on('close', () => {
     if (!response.writableFinished) client.abort();
+    scope.onClosed?.();
   });
   response.set('X-Request-Id', requestId);
-  storage.run({ requestId, signal: client.signal, mediaType: negotiateMediaType(request) }, next);
+  storage.run(scope, next);
 }

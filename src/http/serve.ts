@@ -1,12 +1,17 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { BaseContext } from '@apollo/server';
 import { AtlasError } from '../errors.ts';
 import { type AppOptions, createApp } from './create-app.ts';
+import { type ConnectionLimits, connectionLimits, createGuardedServer } from './guarded-server.ts';
 
 export interface ServerOptions<Context extends BaseContext> extends Omit<AppOptions<Context>, 'httpServer'> {
-  config: { readonly publicUrl: string; readonly host: string; readonly port: number };
+  config: AppOptions<Context>['config'] & {
+    readonly host: string;
+    readonly port: number;
+    readonly connectionLimits?: Partial<ConnectionLimits>;
+  };
   /** Closes what requests use, after the last of them. */
   close: () => Promise<void>;
 }
@@ -23,14 +28,7 @@ export async function startServer<Context extends BaseContext>(
   options: ServerOptions<Context>,
 ): Promise<RunningServer> {
   const { config, close } = options;
-  const httpServer = createServer({
-    // Against clients that send a byte now and then to hold a connection.
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    connectionsCheckingInterval: 5_000,
-    // Longer than load balancers keep theirs (60 s), so that they never send into a closing connection.
-    keepAliveTimeout: 65_000,
-  });
+  const httpServer = createGuardedServer({ ...connectionLimits, ...config.connectionLimits });
   const { app, stop } = await createApp({ ...options, httpServer });
   const unanswered = trackResponses(httpServer);
   httpServer.on('request', app);

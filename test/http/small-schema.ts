@@ -81,6 +81,11 @@ const query = new GraphQLObjectType<unknown, SmallContext>({
       args: failures.atlasError!.args!,
       resolve: failures.atlasError!.resolve!,
     },
+    text: {
+      type: GraphQLString,
+      args: { length: { type: new GraphQLNonNull(GraphQLInt) } },
+      resolve: (_source, { length }: { length: number }) => 'x'.repeat(length),
+    },
     wait: {
       type: GraphQLString,
       args: { ms: { type: new GraphQLNonNull(GraphQLInt) } },

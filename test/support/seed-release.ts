@@ -2,7 +2,9 @@ import type pg from 'pg';
 import { gamma } from '../../src/catalog/log-buckets.ts';
 import { dimensions } from '../../src/measures/dimensions.ts';
 import { periodStart } from '../../src/measures/periods.ts';
+import { cohortsByHand } from '../measures/retention/retention-oracle.ts';
 import { coarsen } from '../../src/releases/coarsen.ts';
+import { mergeHistograms } from './merge-histograms.ts';
 import {
   fixtureAuthors,
   fixtureCategories,
@@ -12,6 +14,7 @@ import {
   fixtureRange,
   fixtureSamplingRate,
   fixtureTags,
+  listMicroUsd,
   type FixtureGeneration,
 } from './serving-fixture.ts';
 
@@ -68,7 +71,9 @@ export async function seedRelease(
   await seedSample(pool, release, generations);
   await seedActiveUsers(pool, release, generations);
   await seedHistograms(pool, release, generations);
+  await seedRetention(pool, release, generations);
   await coarsen(pool, release);
+  await mergeHistograms(pool, release);
   return release;
 }
 
@@ -133,25 +138,62 @@ async function seedEntities(pool: pg.Pool, release_key: number): Promise<void> {
 
 const tokensOf = (each: FixtureGeneration): number => each.promptTokens + each.completionTokens;
 
+type WeightOf = (each: FixtureGeneration) => number;
+
+function weightedSum(
+  of: readonly FixtureGeneration[],
+  weightOf: WeightOf,
+  valueOf: (each: FixtureGeneration) => number | null,
+): number | null {
+  const known = of.flatMap((each) => {
+    const value = valueOf(each);
+    return value === null ? [] : [value * weightOf(each)];
+  });
+  return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
+}
+
+const dollars = (micro: number | null): string | null => (micro === null ? null : (micro / 1e6).toFixed(15));
+
+/** Weighted sums of the columns that the rollups by provider and by category have beside the rest. */
+function costColumns(
+  rows: readonly FixtureGeneration[],
+  weightOf: WeightOf = () => 1,
+): Record<string, unknown> {
+  const paid = rows.filter(({ byok }) => !byok);
+  const billed = paid.filter(({ spendMicroUsd }) => spendMicroUsd !== null);
+  const estimated = paid.filter((each) => each.spendMicroUsd === null && listMicroUsd(each) !== null);
+  const listed = billed.filter((each) => !each.free && listMicroUsd(each) !== null);
+  const isFree = ({ free }: FixtureGeneration): boolean => free;
+  const tokens = (of: readonly FixtureGeneration[]) => weightedSum(of, weightOf, tokensOf);
+  const spend = (of: readonly FixtureGeneration[]) =>
+    dollars(weightedSum(of, weightOf, (each) => each.spendMicroUsd));
+  return {
+    estimated_tokens: tokens(estimated),
+    estimated_spend_usd: dollars(weightedSum(estimated, weightOf, listMicroUsd)),
+    listed_tokens: tokens(listed),
+    listed_spend_usd: spend(listed),
+    list_cost_usd: dollars(weightedSum(listed, weightOf, listMicroUsd)),
+    free_requests: weightedSum(paid.filter(isFree), weightOf, () => 1) ?? 0,
+    free_tokens: tokens(paid.filter(isFree)) ?? 0,
+    free_billed_tokens: tokens(billed.filter(isFree)),
+    free_billed_spend_usd: spend(billed.filter(isFree)),
+    free_estimated_tokens: tokens(estimated.filter(isFree)),
+    unsplit_tokens: 0,
+  };
+}
+
 /** Weighted sums of the columns that every usage rollup has. */
 function usageColumns(
   rows: readonly FixtureGeneration[],
-  weightOf: (each: FixtureGeneration) => number = () => 1,
+  weightOf: WeightOf = () => 1,
 ): Record<string, unknown> {
-  const sum = (valueOf: (each: FixtureGeneration) => number | null, of = rows): number | null => {
-    const known = of.flatMap((each) => {
-      const value = valueOf(each);
-      return value === null ? [] : [value * weightOf(each)];
-    });
-    return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
-  };
+  const sum = (valueOf: (each: FixtureGeneration) => number | null, of = rows): number | null =>
+    weightedSum(of, weightOf, valueOf);
   const count = (flagOf: (each: FixtureGeneration) => boolean | null): number | null =>
     sum((each) => {
       const flag = flagOf(each);
       return flag === null ? null : Number(flag);
     });
-  const dollars = (micro: number | null): string | null =>
-    micro === null ? null : (micro / 1e6).toFixed(15);
   const billed = rows.filter(({ byok, spendMicroUsd }) => !byok && spendMicroUsd !== null);
   return {
     requests: sum(() => 1),
@@ -196,6 +238,7 @@ const seedUsage: Seed = async (pool, release_key, generations) => {
         model_key,
         [column]: value,
         ...usageColumns(members),
+        ...(field === 'provider' ? costColumns(members) : {}),
       }),
     );
     await insert(pool, `usage_day_model_${field}`, rows);
@@ -217,6 +260,8 @@ const seedSample: Seed = async (pool, release_key, generations) => {
       const rows = groupRows(labels, ({ each, label }) => [each.day, each.model, label]).map(
         ({ key: [day, model_key, label], members }) => {
           const weights = new Map(members.map(({ each, weight }) => [each, weight]));
+          const weightOf = (each: FixtureGeneration): number => weights.get(each) ?? 0;
+          const counted = members.map(({ each }) => each);
           const squares = (value: (each: FixtureGeneration) => number): number =>
             members.reduce((sum, { each, weight }) => sum + (weight * value(each)) ** 2, 0);
           return {
@@ -225,10 +270,8 @@ const seedSample: Seed = async (pool, release_key, generations) => {
             model_key,
             [`${kind}_key`]: label,
             weighting,
-            ...usageColumns(
-              members.map(({ each }) => each),
-              (each) => weights.get(each) ?? 0,
-            ),
+            ...usageColumns(counted, weightOf),
+            ...(kind === 'category' ? costColumns(counted, weightOf) : {}),
             requests_squares: squares(() => 1),
             prompt_tokens_squares: squares((each) => each.promptTokens),
             completion_tokens_squares: squares((each) => each.completionTokens),
@@ -273,6 +316,42 @@ const seedActiveUsers: Seed = async (pool, release_key, generations) => {
       await insert(pool, 'active_users', rows);
     }
   }
+};
+
+const seedRetention: Seed = async (pool, release_key, generations) => {
+  const uses = generations.flatMap(({ user, day, model }) => (user === null ? [] : [{ user, day, model }]));
+  const authorOf = (model: number) => fixtureModels.find(({ key }) => key === model)?.author ?? null;
+  const subjects = [
+    { grouping: 'ALL', entity_key: null, own: uses },
+    ...fixtureModels.map(({ key }) => ({
+      grouping: 'MODEL',
+      entity_key: key,
+      own: uses.filter(({ model }) => model === key),
+    })),
+    ...fixtureAuthors.map((_, index) => ({
+      grouping: 'AUTHOR',
+      entity_key: index + 1,
+      own: uses.filter(({ model }) => authorOf(model) === index + 1),
+    })),
+  ];
+  const rows = subjects.flatMap(({ own, ...subject }) =>
+    (['DAY', 'WEEK', 'MONTH'] as const).flatMap((grain) =>
+      cohortsByHand(own, grain, fixtureRange).map(({ start, periods }) => ({
+        release_key,
+        ...subject,
+        grain,
+        cohort_start: start,
+        users: periods.map(({ users }) => users),
+        stayed: periods.map(({ stayed }) => stayed ?? 0),
+      })),
+    ),
+  );
+  await insert(pool, 'retention_cohorts', rows);
+  await pool.query(
+    `INSERT INTO release_rollups (release_key, name, version, sha256, table_name, rows, duration_ms)
+     VALUES ($1, 'retention_cohorts', 1, repeat('0', 64), 'retention_cohorts', $2, 0)`,
+    [release_key, rows.length],
+  );
 };
 
 const seedHistograms: Seed = async (pool, release_key, generations) => {

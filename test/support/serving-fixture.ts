@@ -23,6 +23,8 @@ export interface FixtureGeneration {
   readonly timeToFirstTokenMs: number | null;
   /** Tags of a labelled prompt; null where the prompt is not in the sample. */
   readonly tags: readonly number[] | null;
+  /** Of a free variant of its model. */
+  readonly free: boolean;
 }
 
 export interface FixtureModel {
@@ -73,6 +75,24 @@ function model(
   return { key, id, author, source, origin, sourceGroup, size, reasoning };
 }
 
+/** Dated list prices in whole dollars per 1M tokens, by model; the first one changes on the leap day. */
+export const fixturePrices: Readonly<
+  Record<number, readonly { from: string; until: string; input: number; output: number }[]>
+> = {
+  1: [
+    { from: '2024-01-31', until: '2024-02-29', input: 9, output: 12 },
+    { from: '2024-02-29', until: '2024-03-07', input: 6, output: 8 },
+  ],
+  3: [{ from: '2023-12-20', until: '2024-03-07', input: 11, output: 30 }],
+};
+
+/** What a generation costs by list price, in millionths of a dollar; null where no price of its day is known. */
+export function listMicroUsd({ day, model, promptTokens, completionTokens, free }: FixtureGeneration) {
+  if (free) return 0;
+  const price = fixturePrices[model]?.find(({ from, until }) => from <= day && day < until);
+  return price === undefined ? null : promptTokens * price.input + completionTokens * price.output;
+}
+
 /** Covers a leap day, month ends and the turn of a year. */
 export const fixtureRange = { from: '2023-12-20', to: '2024-03-07' };
 
@@ -89,6 +109,7 @@ export function randomSource(seed: number): () => number {
 
 export function fixtureGenerations(count = 2_000, seed = 1): FixtureGeneration[] {
   const random = randomSource(seed);
+  const randomOfCosts = randomSource(seed + 1_000_003);
   const below = (limit: number): number => Math.floor(random() * limit);
   const maybe = <T>(share: number, value: T): T | null => (random() < share ? value : null);
   return Array.from({ length: count }, () => {
@@ -114,6 +135,7 @@ export function fixtureGenerations(count = 2_000, seed = 1): FixtureGeneration[]
       latencyMs: maybe(0.9, below(30_000)),
       timeToFirstTokenMs: maybe(0.9, below(3_000)),
       tags: maybe(fixtureSamplingRate, labelled(random)),
+      free: randomOfCosts() < 0.1,
     };
   });
 }

@@ -1,11 +1,13 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import { lackedScope } from '../../access/guard.ts';
+import { feedUrl } from '../../feeds/release-feed.ts';
 import { dimensions } from '../../measures/dimensions.ts';
 import { usageLimits } from '../../measures/limits.ts';
 import { measures } from '../../measures/measures.ts';
 import type { Dataset as DatasetRecord, Release as ReleaseRecord } from '../../measures/release.ts';
-import type { Dimension } from '../../measures/types.ts';
+import type { Dimension, Measure } from '../../measures/types.ts';
 import type { RequestContext } from '../context.ts';
-import { nestedObjectsLimit } from '../shared/object-budget.ts';
+import { requestLimits } from '../shared/request-limits.ts';
 import { Release } from '../release/release.type.ts';
 import { Dataset, DimensionInfo, Limit, MeasureInfo } from './dataset.type.ts';
 
@@ -34,6 +36,13 @@ export class DatasetResolver {
     return services.releases.releasesOf(dataset.id);
   }
 
+  @FieldResolver(() => String, {
+    description: 'Address of its Atom feed, which has an entry for each release with what changed in it.',
+  })
+  feedUrl(@Root() { id }: DatasetRecord, @Ctx() { services }: RequestContext): string {
+    return feedUrl(id, services.publicUrl);
+  }
+
   @FieldResolver(() => [DimensionInfo], { description: 'All dimensions, and which of them the data carry.' })
   async dimensions(
     @Root() dataset: DatasetRecord,
@@ -54,22 +63,25 @@ export class DatasetResolver {
   @FieldResolver(() => [MeasureInfo], { description: 'All measures, and which of them the data carry.' })
   async measures(
     @Root() dataset: DatasetRecord,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { services, viewer }: RequestContext,
   ): Promise<MeasureInfo[]> {
     const { coverage } = await services.releases.release({ dataset: dataset.id });
-    return measures.map(({ name, field, description, unit, kind, coverage: key }) => ({
-      name,
-      field,
-      description,
-      unit,
-      kind,
-      ...coverageOf(coverage.measures[key]),
-    }));
+    return (measures as readonly Measure[]).map(
+      ({ name, field, description, unit, kind, coverage: key, scope }) => ({
+        lackedScope: lackedScope(viewer, dataset, scope),
+        name,
+        field,
+        description,
+        unit,
+        kind,
+        ...coverageOf(coverage.measures[key]),
+      }),
+    );
   }
 
   @FieldResolver(() => [Limit], { description: 'Limits of one request.' })
   limits(): Limit[] {
-    const limits = { ...usageLimits, nestedObjects: nestedObjectsLimit };
+    const limits = { ...usageLimits, ...requestLimits };
     return Object.entries(limits).map(([name, most]) => ({ name, most }));
   }
 }

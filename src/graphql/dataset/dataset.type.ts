@@ -1,5 +1,10 @@
+import type { Scope } from '../../access/scopes.ts';
+import type { Visibility } from '../../catalog/data-scopes.ts';
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import { ScopeEnum } from '../keys/key.enums.ts';
 import { Node } from '../node/node.type.ts';
+import { DayScalar } from '../shared/scalars.ts';
+import { VisibilityEnum } from './visibility.enum.ts';
 
 @ObjectType({ description: 'One of the few and fixed values of a dimension.' })
 export class DimensionValue {
@@ -58,6 +63,12 @@ export class MeasureInfo {
 
   @Field(() => Float, { description: 'Share of the tokens of the latest release that carry it, 0 to 1.' })
   declare tokenShare: number;
+
+  @Field(() => ScopeEnum, {
+    nullable: true,
+    description: 'Scope that the data set asks for and this viewer lacks; null where it may be asked for.',
+  })
+  declare lackedScope: Scope | null;
 }
 
 @ObjectType({ description: 'A limit that is refused when passed, never clamped.' })
@@ -97,6 +108,23 @@ export class Dataset extends Node {
   @Field(() => String, { nullable: true, description: 'Where the data come from.' })
   declare homepage: string | null;
 
+  declare feedUrl: string;
+
+  @Field(() => DayScalar, {
+    nullable: true,
+    description:
+      'Day on which the operator expects the next release, as said when the latest was published; a day that is past means that it is late. Null where none was said.',
+  })
+  declare nextUpdate: string | null;
+
   @Field(() => Boolean, { description: 'True where a simulator made the data.' })
   declare synthetic: boolean;
+
+  @Field(() => VisibilityEnum, { description: 'Who sees it.' })
+  declare visibility: Visibility;
+
+  @Field(() => [ScopeEnum], {
+    description: 'Scopes that a key needs for some of its measures and grains; none where all are open.',
+  })
+  declare restricted: Scope[];
 }

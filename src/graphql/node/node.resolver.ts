@@ -1,7 +1,9 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { AtlasError } from '../../errors.ts';
 import { parseGlobalId } from '../../measures/entity-id.ts';
-import type { RequestContext, Services } from '../context.ts';
+import type { RequestContext } from '../context.ts';
+import { findCostPoint, isCostPointId } from '../cost/cost.node.ts';
+import { findCohort } from '../retention/cohort-node.ts';
 import { Node } from './node.type.ts';
 
 const nodesLimit = 100;
@@ -15,9 +17,9 @@ export class NodeResolver {
   })
   node(
     @Arg('id', () => ID, { description: 'Id of any object.' }) id: string,
-    @Ctx() { services }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<object | null> {
-    return findNode(services, id);
+    return findNode(context, id);
   }
 
   @Query(() => [Node], {
@@ -26,17 +28,20 @@ export class NodeResolver {
   })
   nodes(
     @Arg('ids', () => [ID], { description: 'Ids of any objects.' }) ids: string[],
-    @Ctx() { services }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<(object | null)[]> {
     if (ids.length > nodesLimit) {
       throw new AtlasError('LIMIT_EXCEEDED', `\`nodes\` takes at most ${nodesLimit} ids, not ${ids.length}.`);
     }
-    return Promise.all(ids.map((id) => findNode(services, id)));
+    return Promise.all(ids.map((id) => findNode(context, id)));
   }
 }
 
-/** Data sets have plain names, releases an @, most entities the kind; anything else is a model. */
-async function findNode({ releases }: Services, id: string): Promise<object | null> {
+/** Cost points and cohorts say so, data sets have plain names, releases an @, most entities the kind; else a model. */
+async function findNode(context: RequestContext, id: string): Promise<object | null> {
+  if (isCostPointId(id)) return findCostPoint(context, id);
+  if (id.startsWith('cohort:')) return findCohort(context, id);
+  const { releases } = context.services;
   const dataset = (await releases.datasets()).find((each) => each.id === id);
   if (dataset !== undefined) return dataset;
   if (id.includes('@')) {

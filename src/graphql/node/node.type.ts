@@ -10,11 +10,13 @@ const typeNames = {
   tag: 'Tag',
   country: 'Country',
   continent: 'Continent',
-} as const satisfies Record<EntityName, string>;
+  costPoint: 'CostPoint',
+} as const satisfies Record<EntityName | 'costPoint', string>;
 
 @InterfaceType({
   description: 'Anything with an id that is unique over all types.',
-  resolveType: (value: { kind?: string; datasetId?: string }) => {
+  resolveType: (value: { kind?: string; datasetId?: string; cohort?: object }) => {
+    if (value.cohort !== undefined) return 'RetentionCohort';
     if (value.kind !== undefined && value.kind in typeNames) {
       return typeNames[value.kind as keyof typeof typeNames];
     }

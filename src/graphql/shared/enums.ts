@@ -11,7 +11,7 @@ interface Described<Name extends string> {
 }
 
 /** Registers an enum whose values come from data, each with its description. */
-function enumOf<Name extends string>(
+export function enumOf<Name extends string>(
   name: string,
   description: string,
   values: readonly Described<Name>[],

@@ -37,7 +37,7 @@ function usageResolver(type: ClassType<object>, dimension: DimensionName): Class
       const answer = await usageLoaders.load(query, dimension, key);
       objects.spend(answer.rows);
       const dataset = await services.releases.dataset(catalog.release.datasetId);
-      return toReport(answer, null, catalog, dataset, services.publicUrl);
+      return toReport(answer, null, catalog, dataset);
     }
   }
   return EntityUsageResolver;

@@ -1,5 +1,6 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
-import { Citation, CoverageEntry } from '../release/provenance.type.ts';
+import { Citation } from '../release/citation.type.ts';
+import { CoverageEntry } from '../release/provenance.type.ts';
 import { PageInfo } from '../shared/connection.ts';
 import { CountScalar, DateTimeScalar, DayScalar } from '../shared/scalars.ts';
 import { UsageRow } from './usage.type.ts';

@@ -1,23 +1,21 @@
 import DataLoader from 'dataloader';
-import type { Database } from '../../database/open-database.ts';
+import type { GuardedUsage } from '../../access/guarded-usage.ts';
 import { AtlasError } from '../../errors.ts';
 import type { DimensionName } from '../../measures/dimensions.ts';
 import { usageLimits } from '../../measures/limits.ts';
 import type { UsageQuery, UsageRow } from '../../measures/query.ts';
-import { answerUsage, type PlannedResult } from '../../measures/usage-service.ts';
+import type { PlannedResult } from '../../measures/usage-service.ts';
 
 /**
  * Usage of many entities of a list in one statement. Fields of one place in the document share arguments
  * and selection, so they differ in the entity only; each such place gets a loader.
  */
 export class UsageLoaders {
-  readonly #database: Database;
-  readonly #signal: AbortSignal;
+  readonly #usage: GuardedUsage;
   readonly #loaders = new Map<string, DataLoader<number | string, PlannedResult>>();
 
-  constructor(database: Database, signal: AbortSignal) {
-    this.#database = database;
-    this.#signal = signal;
+  constructor(usage: GuardedUsage) {
+    this.#usage = usage;
   }
 
   /** Usage of one entity, given the query that asks for it without naming any. */
@@ -47,7 +45,7 @@ export class UsageLoaders {
       limit: usageLimits.nestedRows,
       offset: 0,
     };
-    const answer = await answerUsage(this.#database, asked, this.#signal);
+    const answer = await this.#usage.answer(asked);
     if (answer.totalRows > usageLimits.nestedRows) {
       throw new AtlasError(
         'LIMIT_EXCEEDED',

@@ -6,7 +6,6 @@ import type { UsageQuery, UsageRow as AnswerRow } from '../../measures/query.ts'
 import type { Dataset, Release, ReleaseCatalog } from '../../measures/release.ts';
 import { listOf } from '../../measures/usage-request.ts';
 import { totalsQuery, type PlannedResult } from '../../measures/usage-service.ts';
-import { citationOf } from '../release/citation.ts';
 import type { ReportMeta, RollupReference, UsageReport } from './report.type.ts';
 import { toPeriod, toRow } from './usage.rows.ts';
 
@@ -16,7 +15,6 @@ export function toReport(
   totals: AnswerRow | null,
   catalog: ReleaseCatalog,
   dataset: Dataset,
-  publicUrl: string,
 ): UsageReport {
   const { query, rows, totalRows } = answer;
   const end = query.offset + rows.length;
@@ -29,7 +27,7 @@ export function toReport(
       endCursor: rows.length === 0 ? null : encodeCursor(listOf(query), end - 1),
     },
     meta: toMeta(answer, catalog, dataset),
-    citation: citationOf(query.release, publicUrl),
+    citation: { release: query.release },
   };
 }
 
@@ -37,7 +35,7 @@ export function rollupOf(release: Release, plan: UsagePlan): RollupReference | n
   return release.rollups.find(({ table }) => table === plan.rollup.name) ?? null;
 }
 
-function toMeta(
+export function toMeta(
   { query, rows, totalRows, plan }: PlannedResult,
   catalog: ReleaseCatalog,
   dataset: Dataset,

@@ -2,10 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import { costOf, refuseTooDear } from '../../measures/cost.ts';
 import { releaseOfCursor } from '../../measures/cursor.ts';
-import { planUsage } from '../../measures/plan.ts';
 import type { UsageQuery } from '../../measures/query.ts';
 import type { ReleaseCatalog } from '../../measures/release.ts';
-import { answerTotals, answerUsage } from '../../measures/usage-service.ts';
 import { validateUsage, type UsageSelection } from '../../measures/usage-request.ts';
 import type { RequestContext, Services } from '../context.ts';
 import { QueryPlan, UsageReport } from './report.type.ts';
@@ -21,15 +19,15 @@ export class UsageResolver {
   })
   async usage(
     @Args(() => UsageArgs) args: UsageArgs,
-    @Ctx() { services, signal }: RequestContext,
+    @Ctx() { services, usage }: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<UsageReport> {
     const selection = selectionOf(info);
     const { query, catalog } = await checkedQuery(services, args, selection);
-    const answer = await answerUsage(services.database, query, signal);
-    const totals = selection.totals ? await answerTotals(services.database, query, signal) : null;
+    const answer = await usage.answer(query);
+    const totals = selection.totals ? await usage.totals(query) : null;
     const dataset = await services.releases.dataset(query.release.datasetId);
-    return toReport(answer, totals, catalog, dataset, services.publicUrl);
+    return toReport(answer, totals, catalog, dataset);
   }
 
   @Query(() => QueryPlan, {
@@ -38,11 +36,11 @@ export class UsageResolver {
   })
   async plan(
     @Args(() => UsageArgs) args: UsageArgs,
-    @Ctx() { services }: RequestContext,
+    @Ctx() { services, usage }: RequestContext,
   ): Promise<QueryPlan> {
     const selection = { measures: ['TOTAL_TOKENS' as const], shares: [], distributions: [] };
     const { query, catalog } = await checkedQuery(services, args, selection);
-    const plan = planUsage(query);
+    const plan = await usage.plan(query);
     return {
       release: query.release,
       rollup: rollupOf(query.release, plan),
