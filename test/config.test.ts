@@ -25,3 +25,24 @@ it('reports every problem at once, by name', () => {
 it('can not be changed after it was read', () => {
   expect(Object.isFrozen(readConfig({}))).toBe(true);
 });
+
+it.each([
+  [{ CORS_ORIGINS: 'charts.example' }, 'CORS_ORIGINS'],
+  [{ CORS_ORIGINS: 'https://a.example/path' }, 'CORS_ORIGINS'],
+  [{ CORS_ORIGINS: '*,https://a.example' }, 'CORS_ORIGINS'],
+  [{ CORS_CREDENTIALS: 'true' }, 'CORS_CREDENTIALS'],
+  [{ TRUSTED_DOCUMENTS_MODE: 'only' }, 'TRUSTED_DOCUMENTS'],
+])('refuses %j, which would open or close more than is meant', (environment, name) => {
+  expect(() => readConfig(environment)).toThrow(name);
+});
+
+it('takes origins as a list', () => {
+  const { crossOrigin } = readConfig({
+    CORS_ORIGINS: 'https://a.example,http://localhost:8080',
+    CORS_CREDENTIALS: 'true',
+  });
+  expect(crossOrigin).toEqual({
+    origins: ['https://a.example', 'http://localhost:8080'],
+    credentials: true,
+  });
+});

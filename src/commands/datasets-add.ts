@@ -13,6 +13,7 @@ interface AddOptions {
   licenceUrl?: string;
   citation?: string;
   homepage?: string;
+  nextUpdate?: string;
   minimumUsers?: number;
   synthetic?: true;
   usersPseudonymous?: true;
@@ -41,6 +42,7 @@ export function addDatasetsAddCommand(datasets: Command): void {
     .option('--licence-url <url>', 'where the licence stands')
     .option('--citation <text>', 'how to cite the data set')
     .option('--homepage <url>', 'where to read about it')
+    .option('--next-update <day>', 'when the next release is expected, such as 2026-12-01')
     .option('--minimum-users <number>', 'withhold cells of fewer distinct users (default: 5)', parseUsers)
     .option('--synthetic', 'a simulator made the rows')
     .option('--users-pseudonymous', "the logs' users are pseudonyms already")

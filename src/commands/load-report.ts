@@ -1,11 +1,11 @@
 import type { LoadSummary } from '../engine/load-summary.ts';
-import { formatCount, formatTable } from './output.ts';
+import { formatCount, formatCounted, formatTable } from './output.ts';
 
 /** What became of a file, for people. */
 export function describeLoad(file: string, summary: LoadSummary): string {
   const { rowsRead, accepted, alreadyLoaded, refused, dropped, totalTokens, spendUsd, from, to } = summary;
   const counts = [
-    `${formatCount(rowsRead)} rows read`,
+    `${formatCounted(rowsRead, 'row')} read`,
     `${formatCount(accepted)} accepted`,
     `${formatCount(alreadyLoaded)} already loaded`,
     `${formatCount(refused)} refused`,

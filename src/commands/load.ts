@@ -68,6 +68,7 @@ async function load(givenFiles: string[], options: LoadOptions): Promise<void> {
   }
   const pseudonymKey = await readPseudonymKey(config);
   const usersArePseudonymous = options.usersPseudonymous ?? declaration.usersArePseudonymous;
+  let accepted = 0;
   const loadAll = (store: EventStore) =>
     interruptible('files reported above are loaded, others are not.', async (signal) => {
       for (const file of files) {
@@ -84,13 +85,14 @@ async function load(givenFiles: string[], options: LoadOptions): Promise<void> {
           onProgress: progress.update,
           signal,
         }).finally(progress.stop);
+        accepted += summary.accepted;
         printResult(
           options.json === true ? JSON.stringify({ file, ...summary }) : describeLoad(file, summary),
         );
       }
     });
   await withEngine(config, (_engine, store) => loadAll(store));
-  printProgress(`Count and publish it with: atlas publish --dataset ${declaration.id}`);
+  if (accepted > 0) printProgress(`Count and publish it with: atlas publish --dataset ${declaration.id}`);
 }
 
 function addColumn(text: string, columns: Record<string, string>): Record<string, string> {

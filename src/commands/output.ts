@@ -39,6 +39,11 @@ export function formatCount(count: number): string {
   return count.toLocaleString('en-US');
 }
 
+/** 1 as `1 row`, 2 as `2 rows`. */
+export function formatCounted(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** 0.98765 as 98.8 %. */
 export function formatShare(share: number): string {
   return `${(share * 100).toFixed(1)} %`;

@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { addCatalogCommand } from './catalog.ts';
 import { addDatasetsCommand } from './datasets.ts';
+import { addKeysCommand } from './keys.ts';
 import { addLoadCommand } from './load.ts';
 import { addMigrateCommand } from './migrate.ts';
 import { addPruneCommand } from './prune.ts';
 import { addPublishCommand } from './publish.ts';
 import { addQuarantineCommand } from './quarantine.ts';
 import { addServeCommand } from './serve.ts';
+import { addSimulateCommand } from './simulate.ts';
 import { addStartCommand } from './start.ts';
 
 /** The command line, with each command in its own file; it throws where commander would end the process. */
@@ -38,8 +40,10 @@ Exit codes: 0 done, 1 unexpected, 2 usage or settings, 3 input refused, 4 nothin
   addLoadCommand(program);
   addQuarantineCommand(program);
   addPublishCommand(program);
+  addSimulateCommand(program);
   addPruneCommand(program);
   addCatalogCommand(program);
+  addKeysCommand(program);
   addMigrateCommand(program);
   return program;
 }

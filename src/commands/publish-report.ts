@@ -1,5 +1,5 @@
 import type { LabelReport, PublishSummary } from '../releases/publish.ts';
-import { formatCount, formatShare, formatTable } from './output.ts';
+import { formatCount, formatCounted, formatShare, formatTable } from './output.ts';
 
 const NAMES_SHOWN = 5;
 
@@ -8,7 +8,7 @@ export function describeRelease(summary: PublishSummary): string {
   const { releaseId, periodFrom, periodTo, rowsRead, rowsQuarantined, totalTokens } = summary;
   return [
     `Published ${releaseId}, from ${periodFrom} until before ${periodTo}`,
-    `  ${formatCount(rowsRead)} rows read, ${formatCount(rowsQuarantined)} refused, ${formatCount(totalTokens)} tokens`,
+    `  ${formatCounted(rowsRead, 'row')} read, ${formatCount(rowsQuarantined)} refused, ${formatCount(totalTokens)} tokens`,
     formatTable(
       ['  rollup', 'version', 'rows', 'ms', 'SHA-256'],
       summary.rollups.map(({ name, version, rows, durationMs, sha256 }) => [

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config.ts';
 import { AtlasError } from '../errors.ts';
+import type { Database } from '../database/open-database.ts';
+import type { Announcement } from '../releases/announcement.ts';
 import type { DatasetDeclaration } from '../releases/dataset-declaration.ts';
 import type { PublishSummary } from '../releases/publish.ts';
-import { printProgress, printResult } from './output.ts';
+import { formatCounted, printProgress, printResult } from './output.ts';
 
 interface PublishOptions {
   dataset?: string;
@@ -43,6 +45,8 @@ async function publishAsked(options: PublishOptions): Promise<void> {
   const config = readConfig();
   const { findDeclaration, listDeclarations } = await import('../releases/declarations.ts');
   const { publish } = await import('../releases/publish.ts');
+  const { announcementOf } = await import('../releases/announcement.ts');
+  const { announce } = await import('../releases/announce.ts');
   const { withEngine } = await import('./counting-side.ts');
   const { withDatabase } = await import('./with-database.ts');
   const { describeRelease } = await import('./publish-report.ts');
@@ -51,18 +55,27 @@ async function publishAsked(options: PublishOptions): Promise<void> {
     dataset === undefined
       ? await listDeclarations(config.datasetDirectory)
       : [await findDeclaration(config.datasetDirectory, dataset)];
-  await withDatabase(config, (database) =>
+  const published: Announcement[] = [];
+  const publishAll = (database: Database) =>
     withEngine(config, async (engine) => {
       const publishOne = async (declaration: DatasetDeclaration) => {
         printProgress(`Publishing ${declaration.id}`);
         const summary = await publish({ engine, database, declaration, force, onStep: printStep });
         printResult(json === true ? JSON.stringify(summary) : describeRelease(summary));
+        published.push(announcementOf(declaration, summary, config.publicUrl));
         return summary;
       };
       if (all === true) await publishEach(declarations, publishOne);
       else for (const declaration of declarations) await publishOne(declaration);
-    }),
-  );
+    });
+  try {
+    await withDatabase(config, publishAll);
+  } finally {
+    // Once the database is free again: a slow receiver must not keep servers from it.
+    if (config.releaseWebhooks !== undefined) {
+      await announce(published, config.releaseWebhooks, { onOutcome: printProgress });
+    }
+  }
 }
 
 /** Of many, those with nothing to publish are passed over; that none had is worth an exit code. */
@@ -84,5 +97,5 @@ async function publishEach(
 }
 
 function printStep(step: string, rows?: number): void {
-  if (rows !== undefined) printProgress(`  ${step}: ${rows} rows`);
+  if (rows !== undefined) printProgress(`  ${step}: ${formatCounted(rows, 'row')}`);
 }

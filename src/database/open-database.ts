@@ -12,6 +12,8 @@ export interface Database {
   /** The same connections for COPY, locks and named statements. */
   readonly pool: pg.Pool;
   readonly kind: 'embedded' | 'server';
+  /** Ends the statement that a connection of the pool runs; the embedded database can not be interrupted. */
+  cancel(running: pg.PoolClient): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,7 +22,10 @@ export interface DatabaseSettings {
   databaseUrl?: string | undefined;
   databaseDirectory: string;
   databasePoolSize: number;
-  /** A statement that runs longer is cancelled. Unset: none is, as loads and publications need. */
+  /**
+   * A statement that runs longer is cancelled, and one that waits longer for a connection is refused. Unset: none
+   * is, as loads and publications need.
+   */
   statementTimeoutMs?: number;
 }
 
@@ -36,6 +41,7 @@ async function openServer(url: string, settings: DatabaseSettings): Promise<Data
   const pool = new pg.Pool({
     connectionString: url,
     max: settings.databasePoolSize,
+    connectionTimeoutMillis: timeout,
     options: `-c TimeZone=UTC -c statement_timeout=${timeout}`,
   });
   // An idle connection that the server drops is replaced on the next use; without a listener it ends the process.
@@ -52,7 +58,17 @@ async function openServer(url: string, settings: DatabaseSettings): Promise<Data
       { cause },
     );
   }
-  return assemble(pool, 'server', () => pool.end());
+  // Of its own, since a cancellation can not wait for the statements that it is to end.
+  const cancellations = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 10_000 });
+  cancellations.on('error', () => undefined);
+  const cancel = async (running: pg.PoolClient): Promise<void> => {
+    const { processID } = running as pg.PoolClient & { processID: number };
+    await cancellations.query('SELECT pg_cancel_backend($1)', [processID]).catch(() => undefined);
+  };
+  return assemble(pool, 'server', cancel, async () => {
+    await pool.end();
+    await cancellations.end();
+  });
 }
 
 /** `memory://` opens one that lives as long as the process, for tests. */
@@ -72,19 +88,26 @@ async function openEmbedded(directory: string): Promise<Database> {
     idleTimeoutMillis: 0,
   });
   pool.on('error', () => undefined);
-  return assemble(pool, 'embedded', async () => {
+  const cancel = async (): Promise<void> => undefined;
+  return assemble(pool, 'embedded', cancel, async () => {
     await pool.end();
     await lite.close();
     await lock?.release();
   });
 }
 
-function assemble(pool: pg.Pool, kind: Database['kind'], closePool: () => Promise<void>): Database {
+function assemble(
+  pool: pg.Pool,
+  kind: Database['kind'],
+  cancel: Database['cancel'],
+  closePool: () => Promise<void>,
+): Database {
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
   return {
     prisma,
     pool,
     kind,
+    cancel,
     close: async () => {
       await prisma.$disconnect();
       await closePool();

@@ -113,7 +113,7 @@ describe('a release', () => {
     expect(exitCode).toBe(0);
     expect(stdout).toContain('Published my-gateway@2026-03-03.1');
     // Two users are fewer than the five that a cell has to stand for.
-    expect(stdout).toMatch(/usage_day_model_provider +2 +0 +\d+ +[0-9a-f]{12}/);
+    expect(stdout).toMatch(/usage_day_model_provider +3 +0 +\d+ +[0-9a-f]{12}/);
     expect(stdout).toMatch(/withheld: .* fewer than 5 users .* 2 requests of days with fewer are left out/);
     expect(stdout).toMatch(/labelled: 97\.2 %.*nobodys\/model-9/);
     expect(stdout).toMatch(/not covered: .*COUNTRY/);

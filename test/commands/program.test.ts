@@ -24,10 +24,17 @@ describe('the command line', () => {
           "atlas load: read log files into the event store",
           "atlas quarantine: list the rows that were refused, and why",
           "atlas publish: count what was loaded and publish it as a release",
+          "atlas simulate: draw a synthetic study with known truth",
           "atlas prune: remove old releases of a data set",
           "atlas catalog: ask who is who: models, authors, providers",
           "atlas catalog unlabelled: list the model names that the catalogue can not label",
           "atlas catalog model: say what a name in a log stands for",
+          "atlas keys: make, list, rotate and revoke API keys",
+          "atlas keys create: make a key and print it, once",
+          "atlas keys list: list all keys, newest first",
+          "atlas keys show: show a key, what became of it and what it was used for",
+          "atlas keys rotate: replace a key by a new one that allows the same",
+          "atlas keys revoke: end a key for good",
           "atlas migrate: bring the database to the schema of this version",
         ]
       `);

@@ -30,7 +30,7 @@ describe('atlas serve', { timeout }, () => {
     const cwd = await makeWorkingDirectory();
     const atlas = startAtlas(cwd, ['serve', '--port', '0']);
     const [, url = ''] = await atlas.waitFor(/Serving (\S+)\/graphql/);
-    expect(await ask(`${url}/graphql`, '{ datasets { id } }')).toEqual({ data: { datasets: [] } });
+    expect(await ask(`${url}/graphql`, '{ datasets { id } }')).toMatchObject({ data: { datasets: [] } });
     const ready = await fetch(`${url}/readyz`);
     expect([ready.status, await ready.json()]).toEqual([
       503,
@@ -63,12 +63,22 @@ describe('atlas serve', { timeout }, () => {
   });
 });
 
+// The simulated study as it ships would keep the first start busy for a while.
+const fewSimulated = { ATLAS_SIMULATED_GENERATIONS: '2000' };
+const synthetics = `{
+  simulated: usage(dataset: "simulated-study", shareOf: ALL) { meta { synthetic } }
+  real: usage(dataset: "openrouter-rankings", shareOf: ALL) { meta { synthetic } }
+}`;
+
 describe('atlas start', { timeout }, () => {
   it('publishes what ships at its first start only, and its example query has an answer', async () => {
     const cwd = await makeWorkingDirectory();
-    const first = startAtlas(cwd, ['start', '--port', '0']);
+    const first = startAtlas(cwd, ['start', '--port', '0'], fewSimulated);
     const [, url = ''] = await first.waitFor(/answers at (\S+)/);
     expect(first.printed.stderr).toContain('> atlas publish --dataset openrouter-rankings');
+    expect(await ask(url, synthetics)).toMatchObject({
+      data: { simulated: { meta: { synthetic: true } }, real: { meta: { synthetic: false } } },
+    });
     const { data } = await ask(url, exampleQuery);
     expect(data).toEqual({
       usage: {
@@ -84,7 +94,7 @@ describe('atlas start', { timeout }, () => {
     first.process.kill('SIGINT');
     expect((await first.ended).exitCode).toBe(0);
 
-    const second = startAtlas(cwd, ['start', '--port', '0']);
+    const second = startAtlas(cwd, ['start', '--port', '0'], fewSimulated);
     const [, sameUrl = ''] = await second.waitFor(/answers at (\S+)/);
     expect(second.printed.stderr).not.toContain('> atlas');
     expect((await ask(sameUrl, exampleQuery)).data).toEqual(data);
