@@ -13,6 +13,7 @@ RUN npm ci --omit=dev --ignore-scripts \
   && node scripts/generate-prisma-client.js
 
 COPY . .
+RUN npm run build:explorer
 
 ENV NODE_ENV=production \
     ATLAS_DATA_DIR=/data \

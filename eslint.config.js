@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 // The house rule: left of the aggregate tables is the counting side, right of them the serving side.
 // They meet in the database only; both may use catalog, database, config and errors.
 const counting = ['events', 'engine', 'rollups', 'classify', 'releases', 'simulate'];
-const serving = ['measures', 'graphql', 'access', 'http', 'explorer'];
+const serving = ['measures', 'figures', 'permalinks', 'feeds', 'graphql', 'access', 'http', 'explorer'];
 const shared = ['catalog', 'database'];
 const rooms = (names) => names.map((name) => `./src/${name}`);
 
@@ -50,6 +50,33 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // Leaving a column out by naming it is clearer than copying all the others.
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+    },
+  },
+  {
+    // What answers requests reaches aggregate rows through access/guarded-usage.ts, which checks and charges.
+    files: ['src/graphql/**', 'src/http/**', 'src/explorer/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/measures/usage-service.ts'],
+              importNames: ['answerUsage'],
+              message: 'Ask the usage of the request context, which checks scopes and takes points.',
+            },
+            {
+              group: ['**/measures/retention/retention-service.ts'],
+              importNames: ['answerRetention', 'answerRanking'],
+              message: 'Ask the retention of the request context, which checks scopes and takes points.',
+            },
+            {
+              group: ['**/measures/run-statement.ts'],
+              message: 'Statements run behind access/, which checks scopes and takes points.',
+            },
+          ],
+        },
+      ],
     },
   },
   {
