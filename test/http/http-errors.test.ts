@@ -101,7 +101,7 @@ describe('a request that is not GraphQL is refused in JSON', () => {
 });
 
 describe('an unknown address', () => {
-  it.each(['/', '/graphq', '/graphql/more', '/%E0%A4%A', '/constructor'])('%s is not found', async (path) => {
+  it.each(['/graphq', '/graphql/more', '/%E0%A4%A', '/constructor'])('%s is not found', async (path) => {
     expect(await refusal(request(running.url).get(path))).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   });
 });

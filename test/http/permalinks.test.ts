@@ -65,6 +65,9 @@ describeOnEachDatabase('permanent addresses', (open) => {
     expect(kept.status).toBe(200);
     expect(await kept.json()).toEqual({ data: { usage: before } });
     await database.pool.query('DELETE FROM releases WHERE key = $1', [next]);
+    // Servers remember for seconds which release is the latest.
+    await server.stop();
+    server = await runGuardedServer(database);
   });
 
   it('may be kept by caches where they are public, and name what they answer by a tag', async () => {

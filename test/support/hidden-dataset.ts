@@ -3,7 +3,8 @@ import { dataScopeNames } from '../../src/catalog/data-scopes.ts';
 import { seedRelease } from './seed-release.ts';
 import { fixtureGenerations, fixtureRange } from './serving-fixture.ts';
 
-export const hidden = 'hidden';
+/** A word that no figure, chart or field has. */
+export const hidden = 'undisclosed';
 export const hiddenRelease = `${hidden}@${fixtureRange.to}.1`;
 /** In every text of the hidden data set, so that none of them can get out unnoticed. */
 export const canary = 'canary';

@@ -38,7 +38,8 @@ export class WholeDocuments {
     above: readonly string[],
   ): string {
     const args = field.args.flatMap((argument) => {
-      const isUsual = argument.name === 'grain' || isRequiredArgument(argument);
+      // Figures have a grain of their own, and some no choice of it.
+      const isUsual = (argument.name === 'grain' && field.name !== 'panels') || isRequiredArgument(argument);
       const value = given[argument.name] ?? (isUsual ? usualArguments[argument.name] : undefined);
       return value === undefined ? [] : [`${argument.name}: ${value}`];
     });
