@@ -71,9 +71,12 @@ async function simulateAsked(options: SimulateCommandOptions): Promise<void> {
     const summary = await interruptible('nothing is stored.', (signal) =>
       simulate({ engine, dataset, ...simulation, out: options.out, onProgress: show, signal }),
     );
-    const { world, ...counts } = summary;
+    const { world, categoryShares, ...counts } = summary;
     if (options.truth !== undefined) {
-      await writeFile(options.truth, `${JSON.stringify(truthOf(world, simulation), null, 1)}\n`);
+      await writeFile(
+        options.truth,
+        `${JSON.stringify(truthOf(world, simulation, categoryShares), null, 1)}\n`,
+      );
     }
     if (options.json === true) printResult(JSON.stringify({ dataset, ...simulation, ...counts }));
     else {

@@ -2,7 +2,7 @@
 -- its own, so a row is the same whatever the order, the threads and the chunks in which rows are made.
 
 INSERT INTO simulated_rows
-    (row, id, created_at, user_name, model, provider, app, country, language, variant, prompt_tokens, completion_tokens,
+    (row, id, created_at, user_name, model, category, provider, app, country, language, variant, prompt_tokens, completion_tokens,
     reasoning_tokens, cached_tokens, spend_usd, byok, streamed, cancelled, finish_reason, tools_offered, tools_called,
     latency_ms, time_to_first_token_ms, tags, confidences)
 WITH
@@ -100,6 +100,7 @@ SELECT
     addMilliseconds(toDateTime64(measured.day, 3, 'UTC'), measured.millisecond) AS created_at,
     concat('user-', toString({seed:UInt64}), '-', toString(measured.user_place)) AS user_name,
     measured.model,
+    measured.category,
     hosts.provider,
     if(draw(21) < 0.3, NULL, concat('app-', toString(1 + cityHash64(measured.user_place, 103) % 12))) AS app,
     people.country,

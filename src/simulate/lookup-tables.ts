@@ -53,6 +53,7 @@ const rowColumns = `
   user_name String,
   user UInt128 DEFAULT ${digest('user_name')},
   model LowCardinality(String),
+  category UInt8,
   provider LowCardinality(String),
   app LowCardinality(Nullable(String)),
   country LowCardinality(String),

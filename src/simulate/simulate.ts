@@ -5,6 +5,7 @@ import { GeneratedLoad, type GeneratedTotals } from '../engine/generated-load.ts
 import { createLookupTables, dropLookupTables } from './lookup-tables.ts';
 import { writeParquet } from './parquet.ts';
 import { otherTaste, personKinds } from './people.ts';
+import { DrawnShares, type WeekShares } from './drawn-shares.ts';
 import { hostSlots } from './hosts.ts';
 import { tagSlots } from './tag-slots.ts';
 import { categoryNames } from './usage.ts';
@@ -31,6 +32,8 @@ export interface SimulateSummary extends GeneratedTotals {
   generations: number;
   labels: number;
   droppedLabels: number;
+  /** Of the generations themselves, labelled or not. */
+  categoryShares: WeekShares[];
   world: World;
 }
 
@@ -62,9 +65,9 @@ export async function simulate(options: SimulateOptions): Promise<SimulateSummar
   });
   try {
     await createLookupTables(engine, world);
-    const counts = await drawAll(options, world, load);
+    const { categoryShares, ...counts } = await drawAll(options, world, load);
     const totals = await load.seal({ generations, ...counts });
-    return { generations, ...counts, ...totals, world };
+    return { generations, ...counts, ...totals, categoryShares, world };
   } catch (error) {
     await load.abort().catch(() => undefined);
     throw error;
@@ -78,6 +81,7 @@ async function drawAll(options: SimulateOptions, world: World, load: GeneratedLo
   const drawRows = await readFile(path.join(import.meta.dirname, 'draw.sql'), 'utf8');
   const rowsPerChunk = Math.min(mostRowsPerChunk, Math.floor(engine.statementMemoryBytes / bytesPerRow));
   const counts = { labels: 0, droppedLabels: 0 };
+  const drawn = new DrawnShares();
   for (let from = 0; from < generations; from += rowsPerChunk) {
     signal?.throwIfAborted();
     const count = Math.min(rowsPerChunk, generations - from);
@@ -98,11 +102,12 @@ async function drawAll(options: SimulateOptions, world: World, load: GeneratedLo
       continent_ends: world.people.continentEnds,
       tools_offered_from: toolsOfferedFrom,
     });
+    await drawn.add(engine);
     const stored = await storeRows(engine, load, dataset);
     if (out !== undefined) await writeParquet(engine, out, from / rowsPerChunk + 1);
     counts.labels += stored.labels;
     counts.droppedLabels += stored.droppedLabels;
     onProgress?.(from + count);
   }
-  return counts;
+  return { ...counts, categoryShares: drawn.byWeek() };
 }

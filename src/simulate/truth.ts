@@ -1,5 +1,6 @@
 import { months, weekOfSunday, weeks } from './calendar.ts';
 import { plantedCurves } from './cohorts.ts';
+import type { WeekShares } from './drawn-shares.ts';
 import { plantedElasticity, slopeOf, tokensOf } from './prices.ts';
 import { normalised } from './rake.ts';
 import { plantedTags } from './tag-slots.ts';
@@ -22,8 +23,10 @@ export interface Truth {
     costPerMillionUsd: number;
     tokenShare: number;
   }[];
-  /** By Monday week from the first tagged one on. */
-  categoryShares: { week: string; shares: Record<string, number> }[];
+  /** Of the world, by Monday week from the first tagged one on. */
+  categoryShares: WeekShares[];
+  /** Of the generations that were drawn, labelled or not: what intervals from a sample of them are to hold. */
+  drawnCategoryShares: WeekShares[];
   tagShares: { category: string; tag: string; share: number }[];
   /** Cohorts by model and month of first use; retention by months since then, month 0 first. */
   cohorts: {
@@ -38,6 +41,7 @@ export interface Truth {
 export function truthOf(
   world: World,
   { generations, seed, months: count }: { generations: number; seed: number; months: number },
+  drawnCategoryShares: WeekShares[],
 ): Truth {
   const { usage, costs } = world;
   const tokens = usage.models.map((_, model) => tokensOf(usage, model));
@@ -63,6 +67,7 @@ export function truthOf(
       tokenShare: shares[model] ?? 0,
     })),
     categoryShares: categoryShares(world),
+    drawnCategoryShares,
     tagShares: categoryNames.flatMap((category) =>
       plantedTags(category).map(({ tag, share }) => ({ category, tag, share })),
     ),
@@ -83,7 +88,7 @@ function kindOf(model: string, month: string): string {
   return curve?.kind ?? 'ordinary';
 }
 
-function categoryShares({ usage }: World): Truth['categoryShares'] {
+function categoryShares({ usage }: World): WeekShares[] {
   const first = weekOfSunday('2025-05-18');
   return weeks.slice(first).map((week, index) => {
     const shares = normalised(

@@ -10,7 +10,7 @@ import { randomSource } from '../support/serving-fixture.ts';
 
 const size = { generations: 5_000_000, months: 13 };
 const world = buildWorld(size);
-const truth = truthOf(world, { ...size, seed: 1 });
+const truth = truthOf(world, { ...size, seed: 1 }, []);
 const firstDay = `${months[0]}-01`;
 // Users whom a month gives a request; some of those who are planted as active send none.
 const seen = 0.95;

@@ -8,7 +8,7 @@ import { requestsOf, buildWorld } from '../../src/simulate/world.ts';
 
 const world = buildWorld({ generations: 1_000_000, months: 13 });
 const margins = studyMargins(world.usage, world.cellCosts);
-const truth = truthOf(world, { generations: 1_000_000, seed: 1, months: 13 });
+const truth = truthOf(world, { generations: 1_000_000, seed: 1, months: 13 }, []);
 
 describe('the simulated world', () => {
   it.each(['fig01', 'fig03', 'fig04', 'fig06', 'fig07', 'fig10', 'fig11', 'fig19', 'fig20', 'fig22', 'tab1'])(
