@@ -6,6 +6,10 @@ const FigurePage = lazy(() => import('./figure/figure-page.tsx').then((module) =
 
 const BuildPage = lazy(() => import('./build/build-page.tsx').then((module) => module.BuildPage));
 
+const ReleasesPage = lazy(() => import('./releases/releases-page.tsx').then((module) => module.ReleasesPage));
+
+const QueryPage = lazy(() => import('./query/query-page.tsx').then((module) => module.QueryPage));
+
 /** The playground is a page of its own, which the server answers with. */
 const ownPages = /^\/(\?|$|(figures|build|query)([/?]|$)|releases(\?|$))/;
 
@@ -18,6 +22,8 @@ export function App() {
           <Route path="/figures" component={Gallery} />
           <Route path="/figures/:id" component={FigurePage} />
           <Route path="/build" component={BuildPage} />
+          <Route path="/releases" component={ReleasesPage} />
+          <Route path="/query" component={QueryPage} />
           <Route default component={NotFound} />
         </Router>
       </ErrorBoundary>

@@ -8,11 +8,11 @@ import { useFrame } from './use-frame.ts';
 
 /** One chart with its source, as large as its frame. */
 export function EmbeddedFigure({ asked }: { readonly asked: Asked }) {
-  const content = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLElement>(null);
   const height = useFrame(content);
   const { chart, problem, retry } = useChart(asked);
   return (
-    <div class="embed" ref={content}>
+    <main class="embed" ref={content}>
       {problem !== null && <ProblemNotice problem={problem} onRetry={retry} />}
       {chart === null && problem === null && (
         <p class="hint" role="status">
@@ -20,7 +20,7 @@ export function EmbeddedFigure({ asked }: { readonly asked: Asked }) {
         </p>
       )}
       {chart !== null && <DrawnChart chart={chart} asked={asked} height={height} />}
-    </div>
+    </main>
   );
 }
 

@@ -1,11 +1,14 @@
 import { ToolbarButton, useGraphiQL } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import { useEffect, useRef } from 'react';
+import { places } from '../shared/places.ts';
 import { currentTheme } from '../shared/theme.ts';
 import { addressOf } from './address.ts';
 import { fetcher } from './fetcher.ts';
 import { exampleList } from './example-list.tsx';
 import type { EditorText } from './examples.ts';
 import { KeyForm } from './key-form.tsx';
+import { mendTabs } from './mend-tabs.ts';
 
 const welcome = `# Press ▶ to ask. Every field is described in the documentation, the book on the left.
 {
@@ -21,16 +24,18 @@ const plugins = [exampleList, HISTORY_PLUGIN];
 
 /** The editor with the study's figures as examples. Headers are left out, since history would keep a key in them. */
 export function Playground({ opening, notice }: { opening: EditorText | undefined; notice: string }) {
+  const editor = useRef<HTMLElement>(null);
+  useEffect(() => (editor.current === null ? undefined : mendTabs(editor.current)), []);
   return (
     <>
       <header className="bar">
         <nav aria-label="Pages">
           <a href="/">Token Atlas</a>
-          <a href="/">Figures</a>
-          <a href="/build">Build a query</a>
-          <a href="/playground" aria-current="page">
-            Playground
-          </a>
+          {places.map(([address, name]) => (
+            <a key={address} href={address} {...(address === '/playground' && { 'aria-current': 'page' })}>
+              {name}
+            </a>
+          ))}
         </nav>
         <KeyForm />
       </header>
@@ -39,7 +44,8 @@ export function Playground({ opening, notice }: { opening: EditorText | undefine
           {notice}
         </p>
       )}
-      <main>
+      <main ref={editor}>
+        <h1 className="visually-hidden">Playground</h1>
         <GraphiQL
           fetcher={fetcher}
           plugins={plugins}

@@ -50,6 +50,8 @@ export function Chart(props: ChartProps) {
       (result) => {
         if (ended) return result.finalize();
         finalize = result.finalize;
+        // The element around it has the label; marks within would be read out as pictures without one.
+        element.querySelector('svg')?.setAttribute('aria-hidden', 'true');
         view.current = result.view;
         setFailure(null);
         setEntries(hasLegend(spec) ? readLegend(result.view) : []);

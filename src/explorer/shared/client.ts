@@ -30,23 +30,33 @@ export async function ask<Data>(
   variables: Readonly<Record<string, unknown>> = {},
   { signal, operationName, anonymous = false }: AskOptions = {},
 ): Promise<Answer<Data>> {
-  const response = await send(JSON.stringify({ query, variables, operationName }), anonymous, signal);
-  const requestId = response.headers.get('x-request-id');
-  const body = await readBody(response, signal);
-  const cost = body.extensions?.cost ?? null;
-  publishQuota(quotaOf(response.headers, cost));
-  const problems = (body.errors ?? []).map(
-    ({ message, extensions }) =>
-      new Problem(extensions?.code ?? 'UNREADABLE', message, {
-        status: response.status,
-        retryAfter: retryAfterOf(response),
-        requestId: extensions?.requestId ?? requestId,
-      }),
+  const response = await send('/graphql', signal, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      accept: answerTypes,
+      ...(anonymous ? {} : keyHeaders()),
+    },
+    body: JSON.stringify({ query, variables, operationName }),
+  });
+  return readAnswer(response, signal);
+}
+
+/** Asks a permanent address of this server, which answers as `ask` does. */
+export async function askAddress<Data>(address: string, signal?: AbortSignal): Promise<Answer<Data>> {
+  const response = await send(address, signal, { headers: { accept: answerTypes, ...keyHeaders() } });
+  return readAnswer(response, signal);
+}
+
+/** Gets what this server has at an address, with the visitor's key. Throws a Problem where it refuses. */
+export async function getAddress(address: string, signal?: AbortSignal): Promise<Response> {
+  const response = await send(address, signal, { headers: keyHeaders() });
+  if (response.ok) return response;
+  const [problem] = problemsOf(await readBody(response, signal), response);
+  throw (
+    problem ??
+    new Problem('UNREADABLE', `The server answered ${response.status}.`, { status: response.status })
   );
-  if (body.data === undefined || body.data === null || isEmpty(body.data, problems)) {
-    throw problems[0] ?? new Problem('UNREADABLE', 'The answer has no data.', { status: response.status });
-  }
-  return { data: body.data as Data, problems, cost, requestId };
 }
 
 /** Headers that name the visitor's key, where there is one. */
@@ -55,23 +65,41 @@ export function keyHeaders(): Record<string, string> {
   return key === null ? {} : { authorization: `Bearer ${key}` };
 }
 
-async function send(body: string, anonymous: boolean, signal: AbortSignal | undefined): Promise<Response> {
+const answerTypes = 'application/graphql-response+json, application/json;q=0.9';
+
+async function send(
+  address: string,
+  signal: AbortSignal | undefined,
+  request: RequestInit,
+): Promise<Response> {
   try {
-    return await fetch('/graphql', {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/graphql-response+json, application/json;q=0.9',
-        ...(anonymous ? {} : keyHeaders()),
-      },
-      body,
-      credentials: 'omit',
-      ...(signal && { signal }),
-    });
+    return await fetch(address, { ...request, credentials: 'omit', ...(signal && { signal }) });
   } catch (error) {
     if (signal?.aborted === true) throw error;
     throw unreachable();
   }
+}
+
+async function readAnswer<Data>(response: Response, signal: AbortSignal | undefined): Promise<Answer<Data>> {
+  const body = await readBody(response, signal);
+  const cost = body.extensions?.cost ?? null;
+  publishQuota(quotaOf(response.headers, cost));
+  const problems = problemsOf(body, response);
+  if (body.data === undefined || body.data === null || isEmpty(body.data, problems)) {
+    throw problems[0] ?? new Problem('UNREADABLE', 'The answer has no data.', { status: response.status });
+  }
+  return { data: body.data as Data, problems, cost, requestId: response.headers.get('x-request-id') };
+}
+
+function problemsOf({ errors = [] }: GraphQLBody, response: Response): Problem[] {
+  return errors.map(
+    ({ message, extensions }) =>
+      new Problem(extensions?.code ?? 'UNREADABLE', message, {
+        status: response.status,
+        retryAfter: retryAfterOf(response),
+        requestId: extensions?.requestId ?? response.headers.get('x-request-id'),
+      }),
+  );
 }
 
 async function readBody(response: Response, signal: AbortSignal | undefined): Promise<GraphQLBody> {

@@ -47,7 +47,10 @@ function inWords(label: string): string {
 }
 
 function isShare(path: string): boolean {
-  return /(^|\.|[a-z])(share|rate|laterRate|rateBefore)$/i.test(path) || /^shareInterval\./.test(path);
+  return (
+    /(^|\.|[a-z])(share|rate|laterRate|rateBefore|relativeChange)$/i.test(path) ||
+    /^shareInterval\./.test(path)
+  );
 }
 
 /** 12.3T: for prose and tight places. */

@@ -1,14 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { KeyDialog, useHasKey } from './key-dialog.tsx';
+import { places } from './places.ts';
 import { latestQuota, onQuotaChange } from './quota.ts';
 import { chooseTheme, themeChoice, type ThemeChoice } from './theme.ts';
-
-const places = [
-  ['/', 'Figures'],
-  ['/build', 'Build a query'],
-  ['/playground', 'Playground'],
-] as const;
 
 export interface PageFrameProps {
   /** Address of the place that the page belongs to. */

@@ -7,13 +7,15 @@ export interface RowsTableProps {
   readonly rows: readonly unknown[];
   readonly caption: string;
   readonly id?: string;
+  /** What stands for a number that is missing. */
+  readonly missing?: string;
 }
 
 /** Rows at a time: tables of thousands make pages slow. */
 const pageSize = 20;
 
 /** Rows of an answer as a table whose headers sort. */
-export function RowsTable({ rows, caption, id }: RowsTableProps) {
+export function RowsTable({ rows, caption, id, missing = notCovered }: RowsTableProps) {
   const columns = useMemo(() => columnsOf(rows), [rows]);
   const [order, setOrder] = useState<Order | null>(null);
   const [shown, setShown] = useState(pageSize);
@@ -34,7 +36,7 @@ export function RowsTable({ rows, caption, id }: RowsTableProps) {
           {sorted.slice(0, shown).map((row, index) => (
             <tr key={index}>
               {columns.map(({ path, numeric }) => (
-                <Cell key={path} text={formatCell(row, path, numeric)} numeric={numeric} />
+                <Cell key={path} text={formatCell(row, path, numeric)} numeric={numeric} missing={missing} />
               ))}
             </tr>
           ))}
@@ -76,6 +78,15 @@ function Header({ column: { path, title, numeric }, order, onOrder }: HeaderProp
   );
 }
 
-function Cell({ text, numeric }: { readonly text: string; readonly numeric: boolean }) {
-  return <td class={`${numeric ? 'numeric' : ''} ${text === notCovered ? 'missing' : ''}`}>{text}</td>;
+interface CellProps {
+  readonly text: string;
+  readonly numeric: boolean;
+  readonly missing: string;
+}
+
+function Cell({ text, numeric, missing }: CellProps) {
+  const isMissing = text === notCovered;
+  return (
+    <td class={`${numeric ? 'numeric' : ''} ${isMissing ? 'missing' : ''}`}>{isMissing ? missing : text}</td>
+  );
 }

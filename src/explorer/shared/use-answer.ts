@@ -12,29 +12,34 @@ export interface Asked<Data> {
   readonly retry: () => void;
 }
 
-/**
- * Asks when the question, its variables or the key change, and aborts what is no longer of interest. A null
- * question is not asked.
- */
+/** Asks the API when the question, its variables or the key change. A null question is not asked. */
 export function useAnswer<Data>(
   query: string | null,
   variables: Readonly<Record<string, unknown>> = {},
 ): Asked<Data> {
+  const question = query === null ? null : JSON.stringify([query, variables]);
+  return useAsked<Data>(question, (signal) => ask<Data>(query ?? '', variables, { signal }));
+}
+
+/** Asks when the question, which stands for all that it is asked with, or the key change; aborts what is outdated. */
+export function useAsked<Data>(
+  question: string | null,
+  send: (signal: AbortSignal) => Promise<Answer<Data>>,
+): Asked<Data> {
   const [state, setState] = useState<Omit<Asked<Data>, 'retry'>>({
     answer: null,
     problem: null,
-    loading: query !== null,
+    loading: question !== null,
   });
   const [round, setRound] = useState(0);
   const retry = useCallback(() => setRound((count) => count + 1), []);
   useEffect(() => onKeyChange(retry), [retry]);
 
-  const key = JSON.stringify([query, variables]);
   useEffect(() => {
-    if (query === null) return;
+    if (question === null) return;
     const abort = new AbortController();
     setState(({ answer }) => ({ answer, problem: null, loading: true }));
-    ask<Data>(query, variables, { signal: abort.signal }).then(
+    send(abort.signal).then(
       (answer) => setState({ answer, problem: null, loading: false }),
       (error: unknown) => {
         if (abort.signal.aborted) return;
@@ -42,12 +47,11 @@ export function useAnswer<Data>(
       },
     );
     return () => abort.abort();
-    // The key stands for question and variables, which are made anew at every drawing.
-  }, [key, round]);
+  }, [question, round]);
 
   return { ...state, retry };
 }
 
-function asProblem(error: unknown): Problem {
+export function asProblem(error: unknown): Problem {
   return error instanceof Problem ? error : new Problem('UNREADABLE', String(error));
 }

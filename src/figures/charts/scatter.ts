@@ -78,6 +78,7 @@ export function scatter(panel: FigurePanel, { label, colour, lines }: ScatterOpt
             sort: [{ field: 'totalTokens', order: 'descending' }],
           },
           { filter: `datum.place <= ${named} && datum.weight >= 0 && indexof(hidden, datum.group) < 0` },
+          ...withRoom,
         ],
         mark: { type: 'text', align: 'left', dx: 6, fontSize: 10, limit: 130 },
         encoding: { x: cost, y: tokens, text: { field: 'label', type: 'nominal' } },
@@ -85,6 +86,29 @@ export function scatter(panel: FigurePanel, { label, colour, lines }: ScatterOpt
     ],
   });
 }
+
+/** Names above, of more tokens, that one is kept clear of. */
+const namesAbove = [1, 2, 3, 4] as const;
+
+/** Leaves out names that would be written over those of larger points; distances are in powers of ten. */
+const withRoom: readonly ChartSpec[] = [
+  { calculate: 'log(datum.effectiveCostUsd) / LN10', as: 'nameX' },
+  { calculate: 'log(datum.totalTokens) / LN10', as: 'nameY' },
+  {
+    window: namesAbove.flatMap((param) =>
+      ['nameX', 'nameY'].map((field) => ({ op: 'lag', field, param, as: `${field}${param}` })),
+    ),
+    sort: [{ field: 'totalTokens', order: 'descending' }],
+  },
+  {
+    filter: namesAbove
+      .map(
+        (place) =>
+          `(!isValid(datum.nameY${place}) || abs(datum.nameY${place} - datum.nameY) > 0.17 || abs(datum.nameX${place} - datum.nameX) > 0.9)`,
+      )
+      .join(' && '),
+  },
+];
 
 /** What costs nothing, or is not known, has no place on a log axis. */
 function pointsOf(label: string, colour: string): ChartSpec[] {

@@ -12,7 +12,7 @@ import { metadataQuery, type Metadata } from './metadata.ts';
 import { Results } from './results.tsx';
 import { useSettled } from './use-settled.ts';
 import { WrittenQuery } from './written-query.tsx';
-import { numbersPerRow, writePlan, writeUsage } from './write-query.ts';
+import { writePlan, writeUsage } from './write-query.ts';
 
 /** Builds any `usage` query from what the API says of itself. The address holds the whole choice. */
 export function BuildPage() {
@@ -86,7 +86,7 @@ function Builder({ choice, metadata, isShared, onChange }: BuilderProps) {
           {isNothing ? (
             <p>Choose a measure, or a share.</p>
           ) : (
-            <CostLine plan={plan} numbers={numbersPerRow(choice)} isBlamed={part !== null} />
+            <CostLine plan={plan} choice={choice} isBlamed={part !== null} />
           )}
         </form>
         <WrittenQuery document={document} />
