@@ -2,6 +2,7 @@ import { useGraphiQL, useGraphiQLActions, type GraphiQLPlugin } from '@graphiql/
 import { useEffect, useRef, useState } from 'react';
 import { readAddress } from './address.ts';
 import { editorText, readExamples, type Example, type Examples } from './examples.ts';
+import { isNarrow } from './narrow.ts';
 import { useKey } from './use-key.ts';
 
 /** The figures of the study in the side bar of the editor; choosing one fills the editors. */
@@ -118,7 +119,7 @@ function useFill() {
     queryEditor,
     variableEditor,
   }));
-  const { addTab } = useGraphiQLActions();
+  const { addTab, setVisiblePlugin } = useGraphiQLActions();
   const filled = useRef('');
   return (figure: Example, panel: string | undefined, dataset: string): void => {
     const { query, variables } = editorText(figure, panel, dataset);
@@ -127,6 +128,8 @@ function useFill() {
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
     filled.current = query.trim();
+    // There the list lies over the editor.
+    if (isNarrow()) setVisiblePlugin(null);
     const parameters = new URLSearchParams({ figure: figure.id, dataset, ...(panel && { panel }) });
     history.replaceState(null, '', `?${parameters.toString()}`);
   };

@@ -8,6 +8,7 @@ import { fetcher } from './fetcher.ts';
 import { exampleList } from './example-list.tsx';
 import type { EditorText } from './examples.ts';
 import { KeyForm } from './key-form.tsx';
+import { isNarrow } from './narrow.ts';
 import { mendTabs } from './mend-tabs.ts';
 
 const welcome = `# Press ▶ to ask. Every field is described in the documentation, the book on the left.
@@ -49,7 +50,7 @@ export function Playground({ opening, notice }: { opening: EditorText | undefine
         <GraphiQL
           fetcher={fetcher}
           plugins={plugins}
-          visiblePlugin={exampleList}
+          {...(!isNarrow() && { visiblePlugin: exampleList })}
           defaultQuery={welcome}
           {...(opening && { initialQuery: opening.query, initialVariables: opening.variables })}
           defaultEditorToolsVisibility="variables"

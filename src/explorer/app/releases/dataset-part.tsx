@@ -9,7 +9,7 @@ export function DatasetPart({ dataset }: { readonly dataset: DatasetFacts }) {
   return (
     <section aria-labelledby={headingId}>
       <h2 id={headingId}>
-        {title} {synthetic && <strong class="tag-synthetic">synthetic</strong>}
+        {title}
         {visibility === 'PARTNER' && <span class="hint"> partner data</span>}
       </h2>
       {synthetic && <SyntheticNotice title={title} />}
@@ -91,7 +91,7 @@ function ReleaseRow({ release, dataset, isLatest }: ReleaseRowProps) {
         {isLatest && ' (latest)'}
       </th>
       <td>{publishedAt.slice(0, 10)}</td>
-      <td>
+      <td class="days">
         {periodFrom} to before {periodTo}
       </td>
       <td class="numeric">{rowsRead.toLocaleString('en')}</td>
