@@ -9,7 +9,7 @@ const generations = 20_000;
 const moments = ['simulate.store_events', 'simulate.store_labels', 'load.read_back', 'generated.seal'];
 
 /** The last words of a process whose seal may have been through when it died. */
-const sealing = ['generated.seal', 'committed'];
+const sealing = ['generated.seal', 'simulate.drop', 'committed'];
 
 it('a simulation whose process is killed leaves nothing, and the next one is complete', async () => {
   let directory = await temporaryDirectory();
