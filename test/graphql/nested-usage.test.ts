@@ -79,6 +79,29 @@ describeOnEachDatabase('usage nested in a list', (open) => {
       expect(usage.rows).toEqual(own);
     }
   });
+
+  it('has the totals of each, by one statement more for the whole list', async () => {
+    const fields = 'requests totalTokens meanPromptTokens promptLength { p50 }';
+    const { result, statements } = await countStatements(() =>
+      asker.ask(
+        `{ models(first: 50) { nodes { id usage(grain: MONTH, groupBy: [SOURCE]) { rows { ${fields} } totals { ${fields} } } } } }`,
+      ),
+    );
+    expect(result.errors).toEqual([]);
+    expect(statements.filter((text) => text.startsWith('/* usage'))).toHaveLength(2);
+    const { nodes } = result.data.models as unknown as {
+      nodes: { id: string; usage: { rows: { requests: number }[]; totals: { requests: number } | null } }[];
+    };
+    const used = nodes.filter(({ usage }) => usage.rows.length > 0);
+    expect(used.length).toBeGreaterThan(1);
+    for (const { id, usage } of nodes) {
+      const alone = await asker.ask(
+        `{ usage(where: { model: { eq: "${id}" } }) { rows { ${fields} } totals { ${fields} } } }`,
+      );
+      const { totals } = alone.data.usage as unknown as { totals: object | null };
+      expect(usage.totals).toEqual(totals);
+    }
+  });
 });
 
 describeOnEachDatabase('lists below lists', (open) => {

@@ -25,7 +25,7 @@ function usageResolver(type: ClassType<object>, dimension: DimensionName): Class
   class EntityUsageResolver {
     @FieldResolver(() => UsageReport, {
       description:
-        'Usage of this one alone, in the release that it was listed from. Shares are of everything, not of this one. One statement answers it for a whole list; it has no totals and no pages.',
+        'Usage of this one alone, in the release that it was listed from. Shares are of everything, not of this one. One statement answers it for a whole list, a second one its totals; it has no pages.',
     })
     async usage(
       @Root() { key, catalog }: UsedEntity,
@@ -33,11 +33,13 @@ function usageResolver(type: ClassType<object>, dimension: DimensionName): Class
       @Ctx() { services, usageLoaders, objects }: RequestContext,
       @Info() info: GraphQLResolveInfo,
     ): Promise<UsageReport> {
-      const query = validateUsage(catalog, args, selectionOf(info));
+      const selection = selectionOf(info);
+      const query = validateUsage(catalog, args, selection);
       const answer = await usageLoaders.load(query, dimension, key);
       objects.spend(answer.rows);
+      const totals = selection.totals ? await usageLoaders.totals(query, dimension, key) : null;
       const dataset = await services.releases.dataset(catalog.release.datasetId);
-      return toReport(answer, null, catalog, dataset);
+      return toReport(answer, totals, catalog, dataset);
     }
   }
   return EntityUsageResolver;

@@ -4,7 +4,7 @@ import { AtlasError } from '../../errors.ts';
 import type { DimensionName } from '../../measures/dimensions.ts';
 import { usageLimits } from '../../measures/limits.ts';
 import type { UsageQuery, UsageRow } from '../../measures/query.ts';
-import type { PlannedResult } from '../../measures/usage-service.ts';
+import { totalsQuery, type PlannedResult } from '../../measures/usage-service.ts';
 
 /**
  * Usage of many entities of a list in one statement. Fields of one place in the document share arguments
@@ -30,6 +30,12 @@ export class UsageLoaders {
       this.#loaders.set(place, loader);
     }
     return loader.load(key);
+  }
+
+  /** Totals of one entity's usage; null where nothing of it passes the filter. */
+  async totals(query: UsageQuery, dimension: DimensionName, key: number | string): Promise<UsageRow | null> {
+    const { rows } = await this.load(totalsQuery(query), dimension, key);
+    return rows[0] ?? null;
   }
 
   async #loadMany(
