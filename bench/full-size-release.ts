@@ -112,4 +112,22 @@ const statements = [
      FROM generate_series(150, 150 + (240 / sqrt(models.key))::integer) AS bucket
    ) AS cells
    WHERE models.release_key = $1 AND day_number >= (models.key * 7) % 200`,
+  // Cohorts by month of all users, of each model and of each author; a part of the users goes in each month.
+  `INSERT INTO retention_cohorts (release_key, grouping, entity_key, grain, cohort_start, users, stayed)
+   SELECT $1, subjects.grouping, subjects.key, 'MONTH', cohort::date, cells.users, cells.stayed
+   FROM (
+     SELECT 'ALL' AS grouping, NULL::integer AS key, 1 AS rank
+     UNION ALL SELECT 'MODEL', n, n FROM generate_series(1, ${fullSize.models}) AS n
+     UNION ALL SELECT 'AUTHOR', n, n FROM generate_series(1, ${fullSize.authors}) AS n
+   ) AS subjects
+   CROSS JOIN generate_series(DATE '${fullSize.from}', DATE '${fullSize.from}' + ${fullSize.days - 1}, interval '1 month') AS cohort
+   CROSS JOIN LATERAL (
+     SELECT
+       array_agg((100000 / subjects.rank / (1 + age))::integer ORDER BY age) AS users,
+       array_agg(CASE age WHEN 0 THEN 0 ELSE (60000 / subjects.rank / (1 + age))::integer END ORDER BY age) AS stayed
+     FROM generate_series(0, 12) AS age
+     WHERE cohort + age * interval '1 month' < DATE '${fullSize.from}' + ${fullSize.days}
+   ) AS cells`,
+  `INSERT INTO release_rollups (release_key, name, version, sha256, table_name, rows, duration_ms)
+   SELECT $1, 'retention_cohorts', 1, 'x', 'retention_cohorts', count(*), 0 FROM retention_cohorts WHERE release_key = $1`,
 ];
