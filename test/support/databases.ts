@@ -14,6 +14,9 @@ export type OpenTestDatabase = () => Promise<TestDatabase>;
 
 const serverUrl = process.env.TEST_DATABASE_URL || undefined;
 
+/** Where the embedded database had its turn before, as in continuous integration. */
+const onlyServer = process.env.TEST_ONLY_SERVER === '1' && serverUrl !== undefined;
+
 /**
  * Runs a block on the embedded database, and once more on a PostgreSQL server where TEST_DATABASE_URL
  * names one, in databases of its own that it creates there and drops.
@@ -22,7 +25,7 @@ export function describeOnEachDatabase(
   name: string,
   body: (open: OpenTestDatabase, kind: Database['kind']) => void,
 ): void {
-  describeOn('embedded', name, openInMemory, body);
+  if (!onlyServer) describeOn('embedded', name, openInMemory, body);
   if (serverUrl !== undefined) describeOnServer(name, (open) => body(open, 'server'));
 }
 
