@@ -83,7 +83,8 @@ export const openAndClosed: readonly FigureDefinition[] = [
       },
       tokens: authorTokens,
     },
-    chart: (panel) => bars(panel, authorTokens),
+    // The study counts in 10¹²; other gateways may have millions.
+    chart: (panel) => bars(panel, { ...authorTokens, title: 'Tokens', unit: 'tokens', factor: 1 }),
   },
   {
     id: 'fig-03',
