@@ -1,5 +1,6 @@
 import type { Figure, PublishedValue, Reading } from './figure.ts';
 import { findValue } from './find-value.ts';
+import { metaOf } from './panel-meta.ts';
 import { readPoints } from './read-points.ts';
 
 /** A published value with what the data have in its place. */
@@ -60,7 +61,10 @@ function compareReading(
 ): ComparedValue[] {
   const listed = new Set(published.flatMap(({ series }) => series.split('+')));
   const points = result === undefined ? [] : readPoints(result, reading, listed);
-  const found = published.map((value) => findValue(points, value, reading));
+  // A group without a row was not used, unless what was withheld may be it.
+  const { absent, ...withoutAbsent } = reading;
+  const known = (metaOf(result).withheld?.cells ?? 0) > 0 ? withoutAbsent : reading;
+  const found = published.map((value) => findValue(points, value, known));
   const offset = reading.centred === true ? offsetOf(published, found) : 0;
   return published.map((value, index) => compare(value, found[index] ?? null, reading, offset));
 }

@@ -76,6 +76,22 @@ it('takes the nearest number that agrees, where the study gives a range', () => 
   expect(values.map(({ difference }) => difference)).toEqual([0, expect.closeTo(-2, 9)]);
 });
 
+it('takes a group without a row for unused, unless cells were withheld', () => {
+  const unseen = {
+    ...named('fig-01'),
+    published: [value({ series: 'REST_OF_WORLD_OPEN', least: 5, most: 5 })],
+  };
+  const [panel = ''] = unseen.panels.map(({ key }) => key);
+  const withheld = (cells: number) => ({
+    usage: { ...result.usage, meta: { withheld: { minimumUsers: 5, cells, tokenShare: 0.01 } } },
+  });
+  const computedOf = (answer: object) =>
+    compareWithStudy(unseen, new Map([[panel, answer]])).values.map(({ computed }) => computed);
+  expect(computedOf(result)).toEqual([0]);
+  expect(computedOf(withheld(0))).toEqual([0]);
+  expect(computedOf(withheld(2))).toEqual([null]);
+});
+
 it('reads the mean, the least and the greatest of the periods', () => {
   const { values } = compared(
     ['mean', 'least', 'greatest'].map((period) => value({ period, least: 0, most: 0 })),
