@@ -107,9 +107,9 @@ function levelStatement(table: CoarsenedTable, level: Level): string {
 /** Weeks or months of every level, from its days. */
 function grainStatement(table: CoarsenedTable, grain: keyof typeof coarserGrains): string {
   const { second, sampled } = table;
-  const others = sampled ? ['weighting', second, 'model_key'] : ['model_key', second];
-  const values = [...others, coarserGrains[grain]];
-  return insert(table, [...others, 'day'], `'${grain}', level`, values, `grain = 'DAY'`);
+  const [before, after] = sampled ? [['weighting', second], 'model_key'] : [['model_key'], second];
+  const values = [...before, coarserGrains[grain], after];
+  return insert(table, [...before, 'day', after], `'${grain}', level`, values, `grain = 'DAY'`);
 }
 
 function insert(
@@ -121,7 +121,8 @@ function insert(
 ): string {
   const columns = [...(sampled ? sampledSums : sums), ...(costs ? costSums : [])];
   const level = grainAndLevel.endsWith('level') ? ['level'] : [];
-  // Rows that are read together, those of a model or a category over time, are to lie in the same pages.
+  // Rows that are read together, those of a model or a category over time, are to lie in the same pages, in the order
+  // of the index that finds them.
   const order = [...level, ...values].join(', ');
   return `
     INSERT INTO ${table} (release_key, grain, level, ${[...keys, ...columns].join(', ')})

@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('week', usage.day)::date AS period,
+      usage.day AS period,
       usage.model_key AS group_model,
       sum(usage.total_tokens) AS sum_total_tokens
     FROM
@@ -93,7 +93,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('week', usage.day)::date AS period,
+      usage.day AS period,
       usage.model_key AS group_model,
       sum(usage.total_tokens) AS sum_total_tokens
     FROM

@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('week', usage.day)::date AS period,
+      usage.day AS period,
       models.reasoning AS group_reasoning,
       sum(usage.total_tokens) AS sum_total_tokens
     FROM

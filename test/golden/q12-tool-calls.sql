@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('week', usage.day)::date AS period,
+      usage.day AS period,
       sum(usage.tool_call_tokens) AS sum_tool_call_tokens,
       sum(usage.total_tokens) AS sum_total_tokens,
       sum(usage.tool_call_requests) AS sum_tool_call_requests,

@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('month', usage.day)::date AS period,
+      usage.day AS period,
       usage.model_key AS group_model,
       sum(usage.tool_call_tokens) AS sum_tool_call_tokens
     FROM

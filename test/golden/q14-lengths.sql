@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('month', usage.day)::date AS period,
+      usage.day AS period,
       sum(usage.prompt_tokens) AS sum_prompt_tokens,
       sum(usage.requests) AS sum_requests,
       sum(usage.completion_tokens) AS sum_completion_tokens,

@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('week', usage.day + 1)::date - 1 AS period,
+      usage.day AS period,
       usage.category_key AS group_category,
       sum(usage.prompt_tokens) AS sum_prompt_tokens,
       sum(usage.requests) AS sum_requests,

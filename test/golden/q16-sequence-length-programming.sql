@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('month', usage.day)::date AS period,
+      usage.day AS period,
       sum(usage.total_tokens) AS sum_total_tokens,
       sum(usage.requests) AS sum_requests,
       sum(usage.total_tokens_squares) AS sum_total_tokens_squares
@@ -65,7 +65,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('month', usage.day)::date AS period,
+      usage.day AS period,
       sum(usage.total_tokens) AS sum_total_tokens,
       sum(usage.requests) AS sum_requests
     FROM

@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('week', usage.day)::date AS period,
+      usage.day AS period,
       models.author_key AS group_author,
       sum(usage.spend_usd) AS sum_spend_usd,
       sum(usage.spend_usd_squares) AS sum_spend_usd_squares,

@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('week', usage.day)::date AS period,
+      usage.day AS period,
       usage.tag_key AS group_tag,
       sum(usage.total_tokens) AS sum_total_tokens,
       sum(usage.total_tokens_squares) AS sum_total_tokens_squares,

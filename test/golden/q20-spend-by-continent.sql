@@ -4,7 +4,7 @@ WITH
     SELECT
       0 AS epoch,
       TRUE AS real,
-      date_trunc('week', usage.day)::date AS period,
+      usage.day AS period,
       countries.continent AS group_continent,
       sum(usage.spend_usd) AS sum_spend_usd
     FROM

@@ -15,7 +15,7 @@ import { groupColumn, identifier, sumColumn } from './names.ts';
  */
 export function baseQuery(query: UsageQuery, plan: UsagePlan): Sql {
   const { comparedTo, calendar } = query;
-  const period = periodOf(sql`usage.day`, calendar);
+  const period = periodOf(sql`usage.day`, calendar, plan.grain);
   const parts = [summed(query, plan, 0, query, period)];
   if (comparedTo !== null) {
     parts.push(summed(query, plan, 1, comparedTo.range, shifted(period, calendar, comparedTo.shift)));

@@ -1,15 +1,17 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { Calendar } from '../periods.ts';
+import type { StoredGrain } from '../plan.ts';
 import type { ComparedTo } from '../query.ts';
 
-/** First day of the period that holds a day. */
-export function periodOf(day: Sql, calendar: Calendar | null): Sql {
+/** First day of the period that holds a day, which is itself the first of a stored period. */
+export function periodOf(day: Sql, calendar: Calendar | null, stored: StoredGrain): Sql {
   if (calendar === null) return sql`NULL::date`;
-  if (calendar.grain === 'DAY') return day;
+  const isSunday = calendar.grain === 'WEEK' && calendar.weekStart === 'SUNDAY';
+  if (stored === (isSunday ? 'WEEK_SUNDAY' : calendar.grain)) return day;
   if (calendar.grain === 'MONTH') return sql`date_trunc('month', ${day})::date`;
   if (calendar.grain === 'QUARTER') return sql`date_trunc('quarter', ${day})::date`;
   // PostgreSQL's weeks begin on Monday: a week from Sunday is that of the next day, a day earlier.
-  return calendar.weekStart === 'SUNDAY'
+  return isSunday
     ? sql`date_trunc('week', ${day} + 1)::date - 1`
     : sql`date_trunc('week', ${day})::date`;
 }

@@ -21,7 +21,7 @@ export function percentileQueries(query: UsageQuery, plan: UsagePlan): Sql {
   const groups = groupNames(query);
   const keys = [identifier('period'), ...groups];
   const selected = [
-    sql`${periodOf(sql`usage.day`, query.calendar)} AS period`,
+    sql`${periodOf(sql`usage.day`, query.calendar, plan.grain)} AS period`,
     ...query.groupBy.map(
       (name, index) => sql`${dimensionExpression(plan.rollup, name)} AS ${groups[index] ?? empty}`,
     ),
