@@ -29,7 +29,17 @@ const zones = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'src/database/generated/', 'data/', 'dist/', 'coverage/'] },
+  {
+    ignores: [
+      'node_modules/',
+      'src/database/generated/',
+      'data/',
+      'dist/',
+      'coverage/',
+      'examples/*/dist/',
+      'examples/*/src/graphql-env.d.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   {

@@ -1,0 +1,34 @@
+import type { UsageReport } from './weekly-shares-query.ts';
+
+interface ReportNoticesProps {
+  readonly report: UsageReport;
+  readonly hasIncomplete: boolean;
+}
+
+/** What a reader must know before the numbers: that they are simulated, that some are withheld or incomplete. */
+export function ReportNotices({ report, hasIncomplete }: ReportNoticesProps) {
+  const { synthetic, withheld, warnings } = report.meta;
+  return (
+    <>
+      {synthetic && (
+        <p className="notice synthetic">
+          <strong>Synthetic.</strong> A simulator made these data: they are no measurements of any real use.
+        </p>
+      )}
+      {withheld !== null && withheld.cells > 0 && (
+        <p className="notice">
+          <strong>Withheld for privacy:</strong> {withheld.cells.toLocaleString('en')} cells of the release
+          that stand for fewer than {withheld.minimumUsers} users, with{' '}
+          {withheld.tokenShare.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 })} of its
+          tokens.
+        </p>
+      )}
+      {hasIncomplete && <p className="notice">Pale weeks are not covered to their end by the data.</p>}
+      {warnings.map((warning) => (
+        <p key={warning} className="notice">
+          {warning}
+        </p>
+      ))}
+    </>
+  );
+}
