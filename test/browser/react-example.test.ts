@@ -82,9 +82,9 @@ it('draws a bar for each row of the answer, as high as its share, and tells its 
     REST_OF_WORLD_OPEN: 'Open, elsewhere',
     PROPRIETARY: 'Proprietary',
   };
-  const cells = await page.locator('tbody tr').evaluateAll((all) =>
-    all.map((row) => [...row.children].map((cell) => cell.textContent)),
-  );
+  const cells = await page
+    .locator('tbody tr')
+    .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
   expect(cells).toEqual(
     rows.map(({ period, sourceGroup, totalTokens, share }) => [
       period.start,

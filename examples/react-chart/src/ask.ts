@@ -46,7 +46,10 @@ async function send(body: string, apiKey: string | null, signal: AbortSignal): P
     return await fetch(address, { method: 'POST', headers, body, signal });
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new Problem('UNREACHABLE', `No answer from ${address}: is the server running, and is this page's origin allowed?`);
+    throw new Problem(
+      'UNREACHABLE',
+      `No answer from ${address}: is the server running, and is this page's origin allowed?`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { graphql } from './graphql.ts';
+import type { graphql } from './graphql.ts';
 import type { UsageReport } from './weekly-shares-query.ts';
 
 type SourceGroup = ReturnType<typeof graphql.scalar<'ModelSourceGroup'>>;
