@@ -144,12 +144,12 @@ it('says by its code that a key has expired, and goes on without it', async () =
 it('says that it waits, and that the server is gone, and asks again', async () => {
   let release: () => void = () => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
-  const { page, expectFailure } = await visit((opened) =>
-    opened.route('**/graphql', async (route) => {
+  const { page, expectFailure } = await visit(async (opened) => {
+    await opened.route('**/graphql', async (route) => {
       await held;
       await route.continue();
-    }),
-  );
+    });
+  });
   await page.getByRole('status').getByText('Loading').waitFor();
   release();
   await bars(page).first().waitFor();
@@ -169,7 +169,9 @@ it('says that it waits, and that the server is gone, and asks again', async () =
 });
 
 it('is drawn anew when the system turns dark, with light letters on a dark page', async () => {
-  const { page } = await visit((opened) => opened.emulateMedia({ colorScheme: 'light' }));
+  const { page } = await visit(async (opened) => {
+    await opened.emulateMedia({ colorScheme: 'light' });
+  });
   const ink = () => page.locator('.chart .role-axis-label text').first().getAttribute('fill');
   const paper = () => page.evaluate('getComputedStyle(document.documentElement).backgroundColor');
   await expect.poll(ink, { timeout: patienceMs }).toBe('#000');
@@ -177,5 +179,5 @@ it('is drawn anew when the system turns dark, with light letters on a dark page'
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(ink, { timeout: patienceMs }).toBe('#fff');
   expect(await paper()).toBe('rgb(21, 23, 26)');
-  expect(await page.locator('.chart svg').count()).toBe(1);
+  expect(await page.locator('.chart svg.marks').count()).toBe(1);
 });

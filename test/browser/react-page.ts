@@ -27,7 +27,7 @@ export async function serveReactPage(atlasUrl: string): Promise<ReactPage> {
 
   const serveFile = sirv(directory);
   const server = createServer((request, response) => {
-    serveFile(request, response, () => response.writeHead(404).end());
+    serveFile(request, response, () => void response.writeHead(404).end());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {

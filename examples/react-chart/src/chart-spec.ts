@@ -16,7 +16,7 @@ export function chartSpec(parts: readonly WeeklyPart[]): VisualizationSpec {
     transform: [{ calculate: `indexof(${JSON.stringify(groups)}, datum.group)`, as: 'place' }],
     mark: { type: 'bar', orient: 'vertical', x2Offset: -1 },
     encoding: {
-      x: { field: 'start', type: 'temporal', scale: { type: 'utc' }, title: null, axis: { grid: false } },
+      x: { field: 'start', type: 'temporal', scale: { type: 'utc' }, title: null, axis: weeksAxis(parts) },
       x2: { field: 'end' },
       y: {
         field: 'share',
@@ -24,14 +24,15 @@ export function chartSpec(parts: readonly WeeklyPart[]): VisualizationSpec {
         stack: 'zero',
         scale: { domain: [0, 1] },
         title: 'Share of tokens',
-        axis: { format: '%' },
+        axis: { format: '%', grid: false },
       },
       color: {
         field: 'group',
         type: 'nominal',
         title: null,
         scale: { domain: [...groups], range: colours },
-        legend: { orient: 'top' },
+        // Two columns have room on phones.
+        legend: { orient: 'top', columns: 2 },
       },
       order: { field: 'place', type: 'quantitative' },
       opacity: { condition: { test: 'datum.complete', value: 1 }, value: 0.45 },
@@ -42,4 +43,10 @@ export function chartSpec(parts: readonly WeeklyPart[]): VisualizationSpec {
       ],
     },
   };
+}
+
+/** A tick where a week begins, with its day; of days that would overlap some are left out. */
+function weeksAxis(parts: readonly WeeklyPart[]) {
+  const starts = [...new Set(parts.map(({ start }) => Date.parse(start)))];
+  return { grid: false, values: starts, format: '%-d %b %Y', labelOverlap: 'greedy' } as const;
 }

@@ -23,7 +23,7 @@ export function ReportNotices({ report, hasIncomplete }: ReportNoticesProps) {
           tokens.
         </p>
       )}
-      {hasIncomplete && <p className="notice">Pale weeks are not covered to their end by the data.</p>}
+      {hasIncomplete && <p className="notice">The data do not cover the whole of the weeks that are pale.</p>}
       {warnings.map((warning) => (
         <p key={warning} className="notice">
           {warning}
