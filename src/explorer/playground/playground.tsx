@@ -11,10 +11,20 @@ import { KeyForm } from './key-form.tsx';
 import { isNarrow } from './narrow.ts';
 import { mendTabs } from './mend-tabs.ts';
 
-const welcome = `# Press ▶ to ask. Every field is described in the documentation, the book on the left.
+/** Lines that fit into the editor of a small window. */
+const welcome = `# Press ▶ to ask.
+# The book describes all fields.
 {
-  usage(groupBy: [SOURCE_GROUP], grain: WEEK) {
-    rows { period { start } sourceGroup totalTokens share }
+  usage(
+    groupBy: [SOURCE_GROUP]
+    grain: WEEK
+  ) {
+    rows {
+      period { start }
+      sourceGroup
+      totalTokens
+      share
+    }
     meta { release { id } }
     citation { text }
   }
