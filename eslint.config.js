@@ -6,7 +6,17 @@ import tseslint from 'typescript-eslint';
 // The house rule: left of the aggregate tables is the counting side, right of them the serving side.
 // They meet in the database only; both may use catalog, database, config and errors.
 const counting = ['events', 'engine', 'rollups', 'classify', 'releases', 'simulate'];
-const serving = ['measures', 'figures', 'permalinks', 'feeds', 'graphql', 'access', 'http', 'explorer'];
+const serving = [
+  'measures',
+  'figures',
+  'permalinks',
+  'feeds',
+  'downloads',
+  'graphql',
+  'access',
+  'http',
+  'explorer',
+];
 const shared = ['catalog', 'database'];
 const rooms = (names) => names.map((name) => `./src/${name}`);
 
@@ -64,7 +74,7 @@ export default tseslint.config(
   },
   {
     // What answers requests reaches aggregate rows through access/guarded-usage.ts, which checks and charges.
-    files: ['src/graphql/**', 'src/http/**', 'src/explorer/**'],
+    files: ['src/downloads/**', 'src/graphql/**', 'src/http/**', 'src/explorer/**'],
     rules: {
       'no-restricted-imports': [
         'error',
@@ -72,7 +82,7 @@ export default tseslint.config(
           patterns: [
             {
               group: ['**/measures/usage-service.ts'],
-              importNames: ['answerUsage'],
+              importNames: ['answerUsage', 'streamUsage'],
               message: 'Ask the usage of the request context, which checks scopes and takes points.',
             },
             {
@@ -81,7 +91,7 @@ export default tseslint.config(
               message: 'Ask the retention of the request context, which checks scopes and takes points.',
             },
             {
-              group: ['**/measures/run-statement.ts'],
+              group: ['**/measures/run-statement.ts', '**/measures/read-by-cursor.ts'],
               message: 'Statements run behind access/, which checks scopes and takes points.',
             },
           ],

@@ -114,6 +114,10 @@ export const errorCatalogue = {
   NOT_FOUND: { status: 404, meaning: 'There is nothing at this address.' },
   STATEMENT_TIMEOUT: { status: 504, meaning: 'The query took too long: narrow its range or its grouping.' },
   SERVER_BUSY: { status: 503, meaning: 'Too many queries wait for the database: try again in some seconds.' },
+  DOWNLOAD_CUT_OFF: {
+    status: 408,
+    meaning: 'The client took too little of a download for too long, or all of it took too long: ask again.',
+  },
   KEY_MISSING: { status: 401, meaning: 'This needs an API key: send it as Authorization: Bearer <key>.' },
   KEY_INVALID: {
     status: 401,

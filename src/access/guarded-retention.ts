@@ -29,7 +29,7 @@ export class GuardedRetention {
     query: RetentionQuery,
     subjects: readonly RetentionSubject[],
   ): Promise<Map<number | null, RetentionAnswer>> {
-    await this.#admit(query.release);
+    await this.admit(query.release);
     const most = mostCohorts(query) * subjects.length;
     return this.#request.payer.pay(
       `retention: ${subjects.length} subjects × ${mostCohorts(query)} cohorts at most`,
@@ -44,7 +44,7 @@ export class GuardedRetention {
 
   /** Subjects by their retention at one age. One statement. */
   async ranking(query: RankingQuery): Promise<RankingAnswer> {
-    await this.#admit(query.release);
+    await this.admit(query.release);
     const catalog = await this.#request.releases.catalog(query.release);
     const entities = catalog[query.grouping === 'MODEL' ? 'model' : 'author'].all.length;
     const most = pointsFor(entities * mostCohorts(query));
@@ -53,7 +53,8 @@ export class GuardedRetention {
     return this.#request.payer.pay(what, most, ranked, () => most);
   }
 
-  async #admit(release: Release): Promise<void> {
+  /** Whether the viewer may ask about users of the release at all; refuses where not. */
+  async admit(release: Release): Promise<void> {
     const dataset = await this.#request.releases.dataset(release.datasetId);
     requireDataScopes(this.#request.viewer, dataset, {
       measures: ['DISTINCT_USERS'],

@@ -12,14 +12,14 @@ import { bucketColumns, joinPercentiles, percentileQueries } from './sql/percent
 import { joinUsers } from './sql/users.ts';
 
 /**
- * The statement of a planned query. Values are bound; every identifier is a constant of the catalogue of
+ * The statement of a planned query, which counts its rows on all pages unless it is to be read to the end. Values are bound; every identifier is a constant of the catalogue of
  * dimensions, measures and rollups, so no text of a user reaches the statement.
  *
  * `base` sums the rollup by period and group, `ranked` finds what the top leaves out, `grouped` folds it,
  * `answer` computes measures and shares; the last part filters, orders and cuts. Columns come out as text,
  * so that big integers, money and days arrive exactly.
  */
-export function buildUsageSql(query: UsageQuery, plan: UsagePlan): Sql {
+export function buildUsageSql(query: UsageQuery, plan: UsagePlan, isCounted = true): Sql {
   const output = outputColumns(query, plan).map(
     (name) => sql`${identifier(name)}::text AS ${identifier(name)}`,
   );
@@ -38,7 +38,7 @@ WITH
       grouped${joinUsers(query, plan)}${joinPercentiles(query, plan)}
   )
 SELECT
-  ${join([sql`count(*) OVER ()::text AS row_count`, ...output], ',\n  ')}
+  ${join([...(isCounted ? [sql`count(*) OVER ()::text AS row_count`] : []), ...output], ',\n  ')}
 FROM
   answer${onlyGroups(query)}
 ORDER BY

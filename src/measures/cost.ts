@@ -75,13 +75,17 @@ export function cardinality(name: DimensionName, catalog: ReleaseCatalog): numbe
 }
 
 /** Too many groups over too many periods is refused, with what would be answered. */
-export function refuseTooDear(query: UsageQuery, catalog: ReleaseCatalog): void {
+export function refuseTooDear(
+  query: UsageQuery,
+  catalog: ReleaseCatalog,
+  most: number = usageLimits.rows,
+): void {
   const { rows, periods, groups } = costOf(query, catalog);
-  if (rows <= usageLimits.rows) return;
+  if (rows <= most) return;
   throw new AtlasError(
     'LIMIT_EXCEEDED',
-    `The answer could have ${rows} rows (${periods} periods × ${groups} groups); at most ${usageLimits.rows} are allowed. ` +
+    `The answer could have ${rows} rows (${periods} periods × ${groups} groups); at most ${most} are allowed. ` +
       'Keep the largest groups with `top`, filter, or ask for a coarser grain.',
-    { details: { rows, limit: usageLimits.rows } },
+    { details: { rows, limit: most } },
   );
 }

@@ -27,13 +27,7 @@ export async function runStatement(
     const { rows } = await client.query<TextRow>(`/* ${name} */${statement.text}`, statement.values);
     return rows;
   } catch (error) {
-    if (!(error instanceof pg.DatabaseError) || error.code !== QUERY_CANCELED) throw error;
-    signal?.throwIfAborted();
-    throw new AtlasError(
-      'STATEMENT_TIMEOUT',
-      'The query took longer than this server allows: ask for a shorter range, a coarser grain or fewer groups.',
-      { cause: error },
-    );
+    throw asTimeout(error, signal);
   } finally {
     signal?.removeEventListener('abort', cancel);
     // A cancellation under way must not meet the next statement of this connection.
@@ -42,8 +36,19 @@ export async function runStatement(
   }
 }
 
+/** A statement that was cancelled: since its client left, whose signal says so, or since it took too long. */
+export function asTimeout(error: unknown, signal?: AbortSignal): unknown {
+  if (!(error instanceof pg.DatabaseError) || error.code !== QUERY_CANCELED) return error;
+  if (signal?.aborted === true) return signal.reason;
+  return new AtlasError(
+    'STATEMENT_TIMEOUT',
+    'The query took longer than this server allows: ask for a shorter range, a coarser grain or fewer groups.',
+    { cause: error },
+  );
+}
+
 /** Waits for a connection, for as long as the pool allows. */
-async function connect(database: Database, signal?: AbortSignal): Promise<pg.PoolClient> {
+export async function connect(database: Database, signal?: AbortSignal): Promise<pg.PoolClient> {
   let client: pg.PoolClient;
   try {
     client = await database.pool.connect();

@@ -3,7 +3,8 @@ import { buildUsageSql } from './build-sql.ts';
 import { measureNamed } from './measures.ts';
 import { parseRows } from './parse-rows.ts';
 import { planUsage, type UsagePlan } from './plan.ts';
-import type { UsageQuery, UsageResult } from './query.ts';
+import type { UsageQuery, UsageResult, UsageRow } from './query.ts';
+import { type CursorSettings, readByCursor } from './read-by-cursor.ts';
 import { runStatement } from './run-statement.ts';
 
 export interface PlannedResult extends UsageResult {
@@ -21,6 +22,20 @@ export async function answerUsage(
   const name = `usage from ${plan.rollup.name}`;
   const rows = await runStatement(database, name, statement, signal);
   return { ...parseRows(query, plan, rows), plan };
+}
+
+/** Answers a checked query of any size, some rows at a time. One statement. */
+export async function* streamUsage(
+  database: Database,
+  query: UsageQuery,
+  plan: UsagePlan,
+  settings: CursorSettings,
+  signal: AbortSignal,
+): AsyncGenerator<readonly UsageRow[]> {
+  const name = `all usage from ${plan.rollup.name}`;
+  const statement = buildUsageSql(query, plan, false);
+  const batches = readByCursor(database, name, statement, settings, signal);
+  for await (const rows of batches) yield parseRows(query, plan, rows).rows;
 }
 
 /** The same question without groups and periods: one row over all that its filter lets through. */
