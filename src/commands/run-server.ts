@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { Logger } from 'pino';
 import { openAccess } from '../access/access-control.ts';
 import { anonymous } from '../access/viewer.ts';
@@ -12,6 +13,7 @@ import {
   type RequestContext,
 } from '../graphql/context.ts';
 import { releaseFeed } from '../feeds/release-feed.ts';
+import { openDownload } from '../graphql/download/open-download.ts';
 import { FigurePictures } from '../graphql/figures/figure-pictures.ts';
 import { describeChart } from '../graphql/figures/describe-chart.ts';
 import { describeRelease } from '../graphql/release/describe-release.ts';
@@ -65,6 +67,8 @@ export async function startServing(
       permalinks: permalinksOf(services),
       drawFigure: (asked) => pictures.picture(asked),
       describeChart: (asked, request) => describeChart(schema, createContext(services, request), asked),
+      openDownload: (asked, request, limits) =>
+        openDownload(schema, createContext(services, request), asked, limits),
       access,
       config,
       logger,

@@ -8,6 +8,7 @@ import { nestedCostResolvers } from './cost/nested-cost.resolver.ts';
 import { ContinentResolver, CountryResolver } from './country/country.resolver.ts';
 import { DatasetResolver } from './dataset/dataset.resolver.ts';
 import { DifferenceResolver } from './difference/difference.resolver.ts';
+import { downloadResolvers } from './download/download.resolver.ts';
 import { KeyResolver } from './keys/key.resolver.ts';
 import { FigurePanelResolver, FigureResolver } from './figures/figure.resolver.ts';
 import { ModelResolver } from './model/model.resolver.ts';
@@ -48,6 +49,7 @@ export function buildAtlasSchema(): GraphQLSchema {
       RetentionReportResolver,
       RetentionCohortResolver,
       ...nestedRetentionResolvers,
+      ...downloadResolvers,
       FigureResolver,
       FigurePanelResolver,
     ],

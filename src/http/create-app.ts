@@ -13,6 +13,8 @@ import { createApolloServer } from './apollo-server.ts';
 import { chartRoutes, type DescribeChart } from './chart-file.ts';
 import { allowOrigins, anyOrigin, type CrossOrigin } from './cross-origin.ts';
 import { allowMethods, answerErrors, answerNotFound } from './error-answers.ts';
+import type { DownloadLimits } from '../downloads/download-limits.ts';
+import { downloadRoutes, type OpenDownload } from './downloads.ts';
 import { explorerRoutes } from './explorer-pages.ts';
 import { type Permalinks, permalinkRoutes } from './permalinks.ts';
 import { feedRoutes, type ReadFeed } from './feeds.ts';
@@ -46,6 +48,10 @@ export interface AppOptions<Context extends BaseContext> {
     readonly trustProxy?: number | string[] | false;
     readonly crossOrigin?: CrossOrigin;
   };
+  /** Unset: there is nothing to download. */
+  openDownload?: OpenDownload | undefined;
+  /** Unset: those of the API. */
+  downloadLimits?: DownloadLimits | undefined;
   /** Documents that the operator registered. */
   trustedDocuments?: TrustedDocuments | undefined;
   logger: Logger;
@@ -61,7 +67,16 @@ export interface App {
 
 /** The HTTP side of the program, without listening: GraphQL, health, and JSON errors for all else. */
 export async function createApp<Context extends BaseContext>(options: AppOptions<Context>): Promise<App> {
-  const { createContext, checkReadiness, describeRelease, describeChart, access, config, logger } = options;
+  const {
+    createContext,
+    checkReadiness,
+    describeRelease,
+    describeChart,
+    openDownload,
+    access,
+    config,
+    logger,
+  } = options;
   const apollo = createApolloServer<Context>({ ...options, publicUrl: config.publicUrl });
   await apollo.start();
 
@@ -92,6 +107,9 @@ export async function createApp<Context extends BaseContext>(options: AppOptions
   if (options.readFeed !== undefined) app.use(feedRoutes(options.readFeed));
   if (options.permalinks !== undefined) app.use(permalinkRoutes(apollo, options.permalinks));
   if (describeChart !== undefined) app.use(chartRoutes((asked) => describeChart(asked, requestInProgress())));
+  if (openDownload !== undefined) {
+    app.use(downloadRoutes(openDownload, requestInProgress, logger, options.downloadLimits));
+  }
   app.all(
     '/graphql',
     allowMethods('GET', 'POST'),

@@ -13,7 +13,7 @@ export interface CrossOrigin {
 export const anyOrigin: CrossOrigin = { origins: '*', credentials: false };
 
 /** Of the answer, that a page of another origin may read. */
-const exposedHeaders = ['X-Request-Id', ...quotaHeaders];
+const exposedHeaders = ['X-Request-Id', 'Content-Disposition', 'ETag', 'Link', ...quotaHeaders];
 
 export function allowOrigins({ origins, credentials }: CrossOrigin): RequestHandler {
   const options: CorsOptions = {

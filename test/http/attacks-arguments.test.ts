@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from '../../src/database/open-database.ts';
+import { downloadLimits } from '../../src/downloads/download-limits.ts';
 import { requestLimits } from '../../src/graphql/shared/request-limits.ts';
 import { usageLimits } from '../../src/measures/limits.ts';
 import { describeOnEachDatabase } from '../support/databases.ts';
@@ -97,6 +98,7 @@ describeOnEachDatabase('an argument made to harm', (open) => {
     expect(Object.fromEntries(limits.map(({ name, most }) => [name, most]))).toEqual({
       ...usageLimits,
       ...requestLimits,
+      ...downloadLimits,
     });
   });
 

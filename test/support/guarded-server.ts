@@ -11,6 +11,8 @@ import {
   permalinksOf,
   servicesFor,
 } from '../../src/graphql/context.ts';
+import { downloadLimits, type DownloadLimits } from '../../src/downloads/download-limits.ts';
+import { openDownload } from '../../src/graphql/download/open-download.ts';
 import { releaseFeed } from '../../src/feeds/release-feed.ts';
 import { describeRelease } from '../../src/graphql/release/describe-release.ts';
 import { buildAtlasSchema } from '../../src/graphql/schema.ts';
@@ -45,7 +47,9 @@ export interface GuardedServer {
   stop(): Promise<void>;
 }
 
-type Settings = Partial<Pick<Config, 'quotas' | 'redisUrl' | 'trustProxy' | 'keyEnvironment' | 'keyPepper'>>;
+type Settings = Partial<
+  Pick<Config, 'quotas' | 'redisUrl' | 'trustProxy' | 'keyEnvironment' | 'keyPepper'>
+> & { readonly downloadLimits?: Partial<DownloadLimits> };
 
 /** The real app with access control over a database, listening on a free port. */
 export async function runGuardedServer(database: Database, settings: Settings = {}): Promise<GuardedServer> {
@@ -57,14 +61,18 @@ export async function runGuardedServer(database: Database, settings: Settings = 
   };
   const access = await openAccess(database, config, logger);
   const services = createServices(database, config, access);
+  const schema = buildAtlasSchema();
   const httpServer = createServer();
   const { app, stop } = await createApp<RequestContext>({
-    schema: buildAtlasSchema(),
+    schema,
     createContext: (request) => createContext(services, request),
     checkReadiness: async () => allOk,
     describeRelease: (id, { viewer = anonymous }) => describeRelease(servicesFor(services, viewer), id),
     readFeed: (dataset, { viewer = anonymous }) => releaseFeed(servicesFor(services, viewer), dataset),
     permalinks: permalinksOf(services),
+    openDownload: (asked, request, limits) =>
+      openDownload(schema, createContext(services, request), asked, limits),
+    downloadLimits: { ...downloadLimits, ...settings.downloadLimits },
     access,
     config,
     logger,

@@ -12,8 +12,8 @@ import {
 /** Arguments by their names, as text of a document. */
 export type Arguments = Readonly<Record<string, string>>;
 
-/** What arguments are given unless said otherwise: users are kept for months, and the mean has no default. */
-const usualArguments: Arguments = { of: 'MEAN_PROMPT_TOKENS', grain: 'MONTH' };
+/** What arguments are given unless said otherwise: users are kept for months, and mean and format have no default. */
+const usualArguments: Arguments = { of: 'MEAN_PROMPT_TOKENS', grain: 'MONTH', format: 'CSV' };
 
 /** Writes documents that ask for all that can be asked for. */
 export class WholeDocuments {

@@ -22,6 +22,7 @@ export function toCostReport(
 ): CostMap {
   const { request, points, dividers, leftOut } = map;
   const meta = toMeta({ ...answer, query: askedOf(answer.query) }, catalog, dataset);
+  const { release } = catalog;
   return {
     points: points.flatMap((point) => toPoint(point, request, catalog) ?? []),
     dividers:
@@ -39,7 +40,8 @@ export function toCostReport(
       unsplitTokens: Math.round(leftOut.unsplitTokens),
     },
     meta: { ...meta, warnings: [...meta.warnings, ...warningsOf(map)] },
-    citation: { release: catalog.release },
+    citation: { release },
+    question: { report: 'costMap', release: release.id, args: { ...request, weighting }, extras: {} },
   };
 }
 
@@ -117,7 +119,7 @@ function fitsOf(points: readonly PlacedPoint[], { of }: CostMapRequest, weightin
 }
 
 /** What the report says it measures, in the words of `usage`, not the sums that it is made of. */
-function askedOf(query: UsageQuery): UsageQuery {
+export function askedOf(query: UsageQuery): UsageQuery {
   return {
     ...query,
     measures: ['REQUESTS', 'TOTAL_TOKENS', 'SPEND_USD', 'EFFECTIVE_COST_USD', 'BYOK_TOKENS'],

@@ -11,6 +11,7 @@ import type {
 } from '../../measures/release.ts';
 import { Author } from '../author/author.type.ts';
 import { Category } from '../category/category.type.ts';
+import type { DownloadQuestion } from '../download/download-question.ts';
 import { Model } from '../model/model.type.ts';
 import { Node } from '../node/node.type.ts';
 import { Provider } from '../provider/provider.type.ts';
@@ -305,4 +306,6 @@ export class CostMap {
 
   @Field(() => Citation, { description: 'How to cite them.' })
   declare citation: Citation;
+
+  declare question: DownloadQuestion;
 }

@@ -1,5 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { lackedScope } from '../../access/guard.ts';
+import { downloadLimits } from '../../downloads/download-limits.ts';
 import { feedUrl } from '../../feeds/release-feed.ts';
 import { dimensions } from '../../measures/dimensions.ts';
 import { usageLimits } from '../../measures/limits.ts';
@@ -81,7 +82,7 @@ export class DatasetResolver {
 
   @FieldResolver(() => [Limit], { description: 'Limits of one request.' })
   limits(): Limit[] {
-    const limits = { ...usageLimits, ...requestLimits };
+    const limits = { ...usageLimits, ...requestLimits, ...downloadLimits };
     return Object.entries(limits).map(([name, most]) => ({ name, most }));
   }
 }

@@ -28,7 +28,7 @@ function retentionResolver(type: ClassType<object>, grouping: 'MODEL' | 'AUTHOR'
       const answer = await retentionLoaders.load(query, entity);
       for (const { periods } of answer.cohorts) objects.spend(periods);
       const dataset = await services.releases.dataset(release.datasetId);
-      return toReport(answer, entity, dataset);
+      return toReport(answer, entity, dataset, args);
     }
   }
   return EntityRetentionResolver;

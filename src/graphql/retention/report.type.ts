@@ -2,6 +2,7 @@ import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { RetentionAnswer } from '../../measures/retention/retention-service.ts';
 import type { AuthorEntity, ModelEntity } from '../../measures/release.ts';
 import { Author } from '../author/author.type.ts';
+import type { DownloadQuestion } from '../download/download-question.ts';
 import { Model } from '../model/model.type.ts';
 import { Citation } from '../release/citation.type.ts';
 import { CountScalar, DayScalar } from '../shared/scalars.ts';
@@ -197,6 +198,8 @@ export class RetentionReport {
 
   /** What the derived fields are computed from. */
   declare answer: RetentionAnswer;
+
+  declare question: DownloadQuestion;
 }
 
 @ObjectType({ description: 'A model or author in a ranking by retention.' })
@@ -250,4 +253,6 @@ export class RetentionRanking {
 
   @Field(() => Citation, { description: 'How to cite them.' })
   declare citation: Citation;
+
+  declare question: DownloadQuestion;
 }

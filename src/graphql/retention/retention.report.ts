@@ -1,16 +1,23 @@
 import { globalId } from '../../measures/entity-id.ts';
-import type { AuthorEntity, Dataset, ModelEntity, Release } from '../../measures/release.ts';
+import type { AuthorEntity, Dataset, ModelEntity, Release, ReleaseCatalog } from '../../measures/release.ts';
 import type { Cohort } from '../../measures/retention/cohort.ts';
 import { retentionLimits, type RetentionQuery } from '../../measures/retention/retention-query.ts';
-import type { RetentionAnswer } from '../../measures/retention/retention-service.ts';
+import type { RankingAnswer, RetentionAnswer } from '../../measures/retention/retention-service.ts';
+import type { RankingQuery } from '../../measures/retention/retention-sql.ts';
 import { RetentionCohort } from './cohort.type.ts';
-import { RetentionReport, type RetentionMeta } from './report.type.ts';
+import { type RetentionMeta, type RetentionRankingRow, RetentionReport } from './report.type.ts';
+import type { NestedRetentionArgs } from './retention.args.ts';
 
 /** Whose retention a report is of; null: of the whole data set. */
 export type ReportSubject = ModelEntity | AuthorEntity | null;
 
 /** Turns an answer into the report that the API promises. */
-export function toReport(answer: RetentionAnswer, subject: ReportSubject, dataset: Dataset): RetentionReport {
+export function toReport(
+  answer: RetentionAnswer,
+  subject: ReportSubject,
+  dataset: Dataset,
+  args: NestedRetentionArgs,
+): RetentionReport {
   const { query, cohorts, leftOut } = answer;
   return Object.assign(new RetentionReport(), {
     model: subject?.kind === 'model' ? subject : null,
@@ -21,7 +28,29 @@ export function toReport(answer: RetentionAnswer, subject: ReportSubject, datase
     meta: metaOf(query.release, dataset, warningsOf(answer)),
     citation: { release: query.release },
     answer,
+    // Below an entity it is the entity that is asked about.
+    question: {
+      report: 'retention',
+      release: query.release.id,
+      args: { ...args, ...(subject !== null && { [subject.kind]: subject.id }) },
+      extras: {},
+    },
   });
+}
+
+/** Keys of a ranking become models or authors. */
+export function toRankingRows(
+  { rows }: RankingAnswer,
+  { grouping }: RankingQuery,
+  catalog: ReleaseCatalog,
+): RetentionRankingRow[] {
+  return rows.map(({ key, withheld: cohortsWithheld, ...row }, index) => ({
+    ...row,
+    cohortsWithheld,
+    rank: index + 1,
+    model: grouping === 'MODEL' ? (catalog.model.withKey(key) ?? null) : null,
+    author: grouping === 'AUTHOR' ? (catalog.author.withKey(key) ?? null) : null,
+  }));
 }
 
 export function metaOf(release: Release, dataset: Dataset, warnings: string[]): RetentionMeta {

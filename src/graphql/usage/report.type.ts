@@ -1,4 +1,5 @@
 import { Field, Float, ID, Int, ObjectType } from 'type-graphql';
+import type { DownloadQuestion } from '../download/download-question.ts';
 import { Citation } from '../release/citation.type.ts';
 import { CoverageEntry } from '../release/provenance.type.ts';
 import { PageInfo } from '../shared/connection.ts';
@@ -161,6 +162,8 @@ export class UsageReport {
 
   @Field(() => Citation, { description: 'How to cite them.' })
   declare citation: Citation;
+
+  declare question: DownloadQuestion;
 }
 
 @ObjectType({ description: 'How a `usage` query would be answered.' })

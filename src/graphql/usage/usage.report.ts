@@ -6,6 +6,7 @@ import type { UsageQuery, UsageRow as AnswerRow } from '../../measures/query.ts'
 import type { Dataset, Release, ReleaseCatalog } from '../../measures/release.ts';
 import { listOf } from '../../measures/usage-request.ts';
 import { totalsQuery, type PlannedResult } from '../../measures/usage-service.ts';
+import type { DownloadQuestion } from '../download/download-question.ts';
 import type { ReportMeta, RollupReference, UsageReport } from './report.type.ts';
 import { toPeriod, toRow } from './usage.rows.ts';
 
@@ -15,6 +16,7 @@ export function toReport(
   totals: AnswerRow | null,
   catalog: ReleaseCatalog,
   dataset: Dataset,
+  question: DownloadQuestion,
 ): UsageReport {
   const { query, rows, totalRows } = answer;
   const end = query.offset + rows.length;
@@ -28,6 +30,7 @@ export function toReport(
     },
     meta: toMeta(answer, catalog, dataset),
     citation: { release: query.release },
+    question,
   };
 }
 

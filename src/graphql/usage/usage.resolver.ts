@@ -6,6 +6,7 @@ import type { UsageQuery } from '../../measures/query.ts';
 import type { ReleaseCatalog } from '../../measures/release.ts';
 import { validateUsage, type UsageSelection } from '../../measures/usage-request.ts';
 import type { RequestContext, Services } from '../context.ts';
+import { usageQuestion } from '../download/download-question.ts';
 import { QueryPlan, UsageReport } from './report.type.ts';
 import { UsageArgs } from './usage.args.ts';
 import { rollupOf, toReport } from './usage.report.ts';
@@ -27,7 +28,8 @@ export class UsageResolver {
     const answer = await usage.answer(query);
     const totals = selection.totals ? await usage.totals(query) : null;
     const dataset = await services.releases.dataset(query.release.datasetId);
-    return toReport(answer, totals, catalog, dataset);
+    const question = usageQuestion(query.release.id, args, selection);
+    return toReport(answer, totals, catalog, dataset, question);
   }
 
   @Query(() => QueryPlan, {
