@@ -117,7 +117,7 @@ try {
   const downloads = async (): Promise<number> => {
     const { rows } = await observer.query<{ count: number }>(
       `SELECT count(*)::integer AS count FROM pg_stat_activity
-       WHERE datname = current_database() AND query LIKE '%FETCH % FROM wanted%' AND state <> 'idle'`,
+       WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle' AND query LIKE '%FROM wanted%'`,
     );
     return rows[0]?.count ?? 0;
   };

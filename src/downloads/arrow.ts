@@ -21,7 +21,7 @@ import { decimalPrecision, decimalScale, unscaledDecimal } from './decimals.ts';
 import { regroup } from './regroup.ts';
 import { type TableDescription, toKeyValues } from './table-description.ts';
 
-const ROWS_PER_BATCH = 10_000;
+const ROWS_PER_BATCH = 5_000;
 
 /** What the writer has written and nobody has taken yet. */
 class Written extends AsyncByteQueue {

@@ -7,7 +7,7 @@ import { regroup } from './regroup.ts';
 import { type TableDescription, toKeyValues } from './table-description.ts';
 
 /** Made in one go, while which nothing else is answered: a few hundredths of a second. */
-const ROWS_PER_GROUP = 20_000;
+const ROWS_PER_GROUP = 5_000;
 
 /** Parquet, a row group after the other. Its end says where these are, so that a file which was cut off is none. */
 export async function* encodeParquet(
