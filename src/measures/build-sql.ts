@@ -12,8 +12,9 @@ import { bucketColumns, joinPercentiles, percentileQueries } from './sql/percent
 import { joinUsers } from './sql/users.ts';
 
 /**
- * The statement of a planned query, which counts its rows on all pages unless it is to be read to the end. Values are bound; every identifier is a constant of the catalogue of
- * dimensions, measures and rollups, so no text of a user reaches the statement.
+ * The statement of a planned query, which counts its rows on all pages unless it is to be read to the end. Values are
+ * bound; every identifier is a constant of the catalogue of dimensions, measures and rollups, so no text of a user
+ * reaches the statement.
  *
  * `base` sums the rollup by period and group, `ranked` finds what the top leaves out, `grouped` folds it,
  * `answer` computes measures and shares; the last part filters, orders and cuts. Columns come out as text,
