@@ -57,8 +57,9 @@ export function downloadRoutes(
     } catch (error) {
       // Nobody is left to tell.
       if (scope.signal.aborted) return;
-      if (!response.headersSent) throw error;
-      breakOff(response, deadline.aborted ? ranOut(limits) : error, scope, logger);
+      const failure = deadline.aborted ? ranOut(limits) : error;
+      if (!response.headersSent) throw failure;
+      breakOff(response, failure, scope, logger);
     }
   };
   return Router().all('/download/:file', allowMethods('GET', 'HEAD')).get('/download/:file', answer);

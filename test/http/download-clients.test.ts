@@ -80,7 +80,7 @@ describeOnEachDatabase('a download whose client is slow', (open, kind) => {
   });
 
   it('is cut off when all of it takes too long', async () => {
-    await run({ downloadSeconds: 0.6 });
+    await run({ downloadSeconds: 4 });
     const slow = await start(server.url + long);
     await expect.poll(() => server.log.some((line) => line.includes('DOWNLOAD_CUT_OFF'))).toBe(true);
     expect(await slow.rest()).toMatchObject({ whole: false });
@@ -161,6 +161,15 @@ describeOnServer('a download on a database server', (open) => {
     await expect.poll(() => database.pool.totalCount === database.pool.idleCount).toBe(true);
     await blocker.end();
     expect(server.log.filter((line) => line.includes('download failed'))).toEqual([]);
+  });
+
+  it('tells so where not even the first row came in time', async () => {
+    const impatient = await runGuardedServer(database, { downloadLimits: { downloadSeconds: 0.001 } });
+    const answer = await fetch(impatient.url + long);
+    const body = (await answer.json()) as { errors: { extensions: { code: string } }[] };
+    expect([answer.status, body.errors[0]!.extensions.code]).toEqual([408, 'DOWNLOAD_CUT_OFF']);
+    await expect.poll(() => database.pool.totalCount === database.pool.idleCount).toBe(true);
+    await impatient.stop();
   });
 
   it('that fails amid its rows ends without an end, and says so in the log', async () => {
