@@ -11,9 +11,7 @@ export function periodOf(day: Sql, calendar: Calendar | null, stored: StoredGrai
   if (calendar.grain === 'MONTH') return sql`date_trunc('month', ${day})::date`;
   if (calendar.grain === 'QUARTER') return sql`date_trunc('quarter', ${day})::date`;
   // PostgreSQL's weeks begin on Monday: a week from Sunday is that of the next day, a day earlier.
-  return isSunday
-    ? sql`date_trunc('week', ${day} + 1)::date - 1`
-    : sql`date_trunc('week', ${day})::date`;
+  return isSunday ? sql`date_trunc('week', ${day} + 1)::date - 1` : sql`date_trunc('week', ${day})::date`;
 }
 
 export function periodLength({ grain }: Calendar): Sql {
