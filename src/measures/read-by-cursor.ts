@@ -4,13 +4,10 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Database } from '../database/open-database.ts';
 import { AtlasError } from '../errors.ts';
 import type { TextRow } from './parse-rows.ts';
-import { asTimeout, connect, runStatement } from './run-statement.ts';
+import { beginReading, type FetchSettings, type ReadRows } from './reading-transaction.ts';
+import { runStatement } from './run-statement.ts';
 
-export interface CursorSettings {
-  /** Rows fetched together. */
-  readonly batchRows: number;
-  /** A fetch that takes longer is cancelled. */
-  readonly fetchSeconds: number;
+export interface CursorSettings extends FetchSettings {
   /** Reads of this kind that may run at once over one database. */
   readonly atOnce: number;
 }
@@ -38,6 +35,29 @@ export async function* readByCursor(
   }
 }
 
+/**
+ * The same for several reads, one after the other: `use` gets what runs them, and nothing is held any more when it is
+ * over. On a database server all see the same rows.
+ */
+export async function readSeveralByCursor(
+  database: Database,
+  settings: CursorSettings,
+  signal: AbortSignal,
+  use: (read: ReadRows) => Promise<void>,
+): Promise<void> {
+  const leave = enter(database, settings.atOnce);
+  try {
+    if (database.kind === 'server') {
+      const transaction = await beginReading(database, settings, signal);
+      await use(transaction.rows).finally(transaction.end);
+    } else {
+      await use((name, statement) => readKept(database, name, statement, settings, signal));
+    }
+  } finally {
+    leave();
+  }
+}
+
 /** Each holds a connection for as long as its reader takes: two or more are left to all others. */
 function enter({ pool, kind }: Database, atOnce: number): () => void {
   const most = kind === 'server' ? Math.max(1, Math.min(atOnce, pool.options.max - 2)) : atOnce;
@@ -58,47 +78,15 @@ async function* readInTransaction(
   database: Database,
   name: string,
   statement: Sql,
-  { batchRows, fetchSeconds }: CursorSettings,
+  settings: CursorSettings,
   signal: AbortSignal,
 ): AsyncGenerator<TextRow[]> {
-  const client = await connect(database, signal);
-  let cancelled: Promise<void> | undefined;
-  const cancel = (): void => {
-    cancelled = database.cancel(client);
-  };
-  signal.addEventListener('abort', cancel, { once: true });
-  // A connection may be lost while its reader is slow. The next fetch fails of it, and an event that nobody listens
-  // to would end the process.
-  client.on('error', ignore);
+  const transaction = await beginReading(database, settings, signal);
   try {
-    await client.query('BEGIN READ ONLY');
-    await client.query(`SET LOCAL statement_timeout = '${Math.ceil(fetchSeconds * 1_000)}ms'`);
-    // All rows are wanted: PostgreSQL would else plan for the first tenth of them.
-    await client.query('SET LOCAL cursor_tuple_fraction = 1');
-    const declare = `/* ${name} */ DECLARE wanted NO SCROLL CURSOR FOR ${statement.text}`;
-    await client.query(declare, statement.values);
-    for (;;) {
-      signal.throwIfAborted();
-      const { rows } = await client.query<TextRow>(`/* ${name} */ FETCH ${batchRows} FROM wanted`);
-      if (rows.length > 0) yield rows;
-      if (rows.length < batchRows) return;
-    }
-  } catch (error) {
-    throw asTimeout(error, signal);
+    yield* transaction.rows(name, statement);
   } finally {
-    signal.removeEventListener('abort', cancel);
-    // A cancellation under way must not meet the next statement of this connection.
-    await cancelled;
-    await client.query('ROLLBACK').then(
-      () => client.release(),
-      (error: Error) => client.release(error),
-    );
-    client.off('error', ignore);
+    await transaction.end();
   }
-}
-
-function ignore(): void {
-  // Said again by whatever is asked of the connection next.
 }
 
 /**

@@ -46,14 +46,23 @@ export async function answerRetention(
   );
 }
 
+/** Turns a row of `allCohortsSql` into the cohort that an answer about its subject has. */
+export function cohortOf(row: TextRow, query: RetentionQuery, subject: RetentionSubject): Cohort {
+  return toCohort(parseRow(row), query, knownSinceOf(subject, query));
+}
+
+/** Of what came out after the data began, nobody was a user before. */
+function knownSinceOf({ releaseDate }: RetentionSubject, { release }: RetentionQuery): Day | null {
+  const { periodFrom } = release;
+  return releaseDate !== null && releaseDate >= periodFrom ? null : periodFrom;
+}
+
 function answerOf(
   query: RetentionQuery,
-  { releaseDate }: RetentionSubject,
+  subject: RetentionSubject,
   rows: readonly CohortRow[],
 ): RetentionAnswer {
-  const { periodFrom } = query.release;
-  // Of what came out after the data began, nobody was a user before.
-  const knownSince = releaseDate !== null && releaseDate >= periodFrom ? null : periodFrom;
+  const knownSince = knownSinceOf(subject, query);
   const kept = rows.filter(({ users }) => users.length === 0 || (users[0] ?? 0) >= query.minimumCohort);
   return {
     query,

@@ -4,6 +4,13 @@ import { retentionLimits, type RetentionGrain, type RetentionQuery } from './ret
 
 /** Cohorts of the subjects with these keys; of the whole data set without keys. One more row than is allowed. */
 export function cohortsSql(query: RetentionQuery, keys: readonly number[]): Sql {
+  return sql`${allCohortsSql(query, keys)}
+LIMIT
+  ${retentionLimits.cohorts + 1}`;
+}
+
+/** Any number of them; without keys those of every subject of the grouping. */
+export function allCohortsSql(query: RetentionQuery, keys: readonly number[] | null = null): Sql {
   const { release, calendar, grouping, from, to } = query;
   return sql`
 SELECT
@@ -17,7 +24,7 @@ WHERE
   release_key = ${release.key}
   AND grain = ${calendar.grain}
   AND cohorts.grouping = ${grouping}${
-    grouping === 'ALL'
+    grouping === 'ALL' || keys === null
       ? empty
       : sql`
   AND entity_key IN (${join(keys)})`
@@ -34,9 +41,7 @@ WHERE
   }
 ORDER BY
   entity_key,
-  cohort_start
-LIMIT
-  ${retentionLimits.cohorts + 1}`;
+  cohort_start`;
 }
 
 /** A checked question for subjects ranked by their retention at one age. */

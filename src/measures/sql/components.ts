@@ -25,7 +25,7 @@ export function needsModels(query: UsageQuery): boolean {
 }
 
 /** Columns whose squares a sampled rollup keeps, for the sampling error of their shares and means. */
-const squaredColumns = ['requests', 'prompt_tokens', 'completion_tokens', 'total_tokens', 'spend_usd'];
+export const squaredColumns = ['requests', 'prompt_tokens', 'completion_tokens', 'total_tokens', 'spend_usd'];
 
 const squareColumn = (name: MeasureName): string => `${measureNamed(name).columns[0] ?? ''}_squares`;
 
