@@ -15,7 +15,7 @@ const USERS = { unit: 'users' };
 const RATE = { unit: SHARE };
 
 /** A cohort in one of its periods; a cohort that is withheld has none, and is one row. */
-interface RetentionRow {
+export interface RetentionRow {
   readonly cohort: Cohort;
   readonly period: CohortPeriod | null;
 }
@@ -43,19 +43,26 @@ export async function retentionDownload(
   };
 }
 
-function rowsOf(cohort: Cohort): RetentionRow[] {
+export function rowsOf(cohort: Cohort): RetentionRow[] {
   if (cohort.periods.length === 0) return [{ cohort, period: null }];
   return cohort.periods.map((period) => ({ cohort, period }));
 }
 
 function retentionColumns(schema: GraphQLSchema, subject: ReportSubject): ColumnOf<RetentionRow>[] {
-  const cohort = columnsOfType(schema, 'RetentionCohort');
-  const period = columnsOfType(schema, 'RetentionPeriod');
-  const interval = columnsOfType(schema, 'RateInterval');
   return [
     ...(subject === null
       ? []
       : entityColumns<RetentionRow>(subject.kind === 'model' ? 'MODEL' : 'AUTHOR', () => subject)),
+    ...cohortColumns(schema),
+  ];
+}
+
+/** All but whose cohort it is. */
+export function cohortColumns(schema: GraphQLSchema): ColumnOf<RetentionRow>[] {
+  const cohort = columnsOfType(schema, 'RetentionCohort');
+  const period = columnsOfType(schema, 'RetentionPeriod');
+  const interval = columnsOfType(schema, 'RateInterval');
+  return [
     cohort('start', 'DATE', (row) => row.cohort.start, { name: 'cohort_from' }),
     cohort('end', 'DATE', (row) => row.cohort.end, { name: 'cohort_to' }),
     cohort('size', 'INTEGER', (row) => row.cohort.size, { name: 'cohort_size', ...USERS }),
