@@ -30,6 +30,6 @@ export function downloadPath(
 }
 
 /** `openrouter-rankings_2026-08-22.1_usage.csv`: release and report, in characters that every file system takes. */
-export function fileNameOf(release: string, report: ReportName, extension: string): string {
+export function fileNameOf(release: string, report: ReportName | 'datapackage', extension: string): string {
   return `${release.replace(/[^A-Za-z0-9._-]+/g, '_')}_${report}.${extension}`;
 }

@@ -1,4 +1,5 @@
 import type { AccessControl } from '../access/access-control.ts';
+import { GuardedPackage } from '../access/guarded-package.ts';
 import { GuardedRetention } from '../access/guarded-retention.ts';
 import { GuardedUsage } from '../access/guarded-usage.ts';
 import { PinnedReleases } from '../access/pinned-releases.ts';
@@ -46,6 +47,8 @@ export interface RequestContext {
   readonly usage: GuardedUsage;
   /** The same to cohorts of users. */
   readonly retention: GuardedRetention;
+  /** The same to whole tables of a release. */
+  readonly packages: GuardedPackage;
   readonly usageLoaders: UsageLoaders;
   readonly costMaps: CostMaps;
   readonly retentionLoaders: RetentionLoaders;
@@ -128,6 +131,7 @@ export function createContext(
     cost: cost ?? null,
     usage,
     retention,
+    packages: new GuardedPackage(request),
     usageLoaders: new UsageLoaders(usage),
     costMaps: new CostMaps((query) => usage.answer(query)),
     retentionLoaders: new RetentionLoaders(retention),

@@ -9,6 +9,7 @@ import { ContinentResolver, CountryResolver } from './country/country.resolver.t
 import { DatasetResolver } from './dataset/dataset.resolver.ts';
 import { DifferenceResolver } from './difference/difference.resolver.ts';
 import { downloadResolvers } from './download/download.resolver.ts';
+import { DataPackageResolver } from './download/package/package.resolver.ts';
 import { KeyResolver } from './keys/key.resolver.ts';
 import { FigurePanelResolver, FigureResolver } from './figures/figure.resolver.ts';
 import { ModelResolver } from './model/model.resolver.ts';
@@ -50,6 +51,7 @@ export function buildAtlasSchema(): GraphQLSchema {
       RetentionCohortResolver,
       ...nestedRetentionResolvers,
       ...downloadResolvers,
+      DataPackageResolver,
       FigureResolver,
       FigurePanelResolver,
     ],

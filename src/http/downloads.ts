@@ -80,7 +80,7 @@ function nothingHere(): AtlasError {
   const extensions = Object.values<Format>(formats).map(({ extension }) => extension);
   return new AtlasError(
     'NOT_FOUND',
-    `Downloads are at /download/<report>.<format>: ${reportNames.join(', ')} as ${extensions.join(', ')}, each described at .schema.json.`,
+    `Downloads are at /download/<report>.<format>: ${reportNames.join(', ')} as ${extensions.join(', ')}, each described at .schema.json; whole releases at /download/<release>.zip.`,
   );
 }
 

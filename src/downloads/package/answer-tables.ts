@@ -6,13 +6,13 @@ import { parseRows } from '../../measures/parse-rows.ts';
 import { planUsage } from '../../measures/plan.ts';
 import type { UsageQuery } from '../../measures/query.ts';
 import type { ReadRows } from '../../measures/reading-transaction.ts';
-import type { ReleaseCatalog } from '../../measures/release.ts';
+import type { Release, ReleaseCatalog } from '../../measures/release.ts';
 import { userGroupings } from '../../measures/rollups.ts';
 import { type Cells, type Column, snakeCase, toCells } from '../columns.ts';
 import { usageColumns } from '../usage-columns.ts';
 import { foreignKeyOf, tableName, withoutNames } from './package-columns.ts';
 import { joinTables, type LackedScope, type PackageTables } from './package-table.ts';
-import { rowsOf } from './release-rows.ts';
+import { percentileRows, userRows } from './release-rows.ts';
 
 /** Periods that what can not be added up is answered for. */
 export const answeredGrains = ['DAY', 'WEEK', 'MONTH'] as const;
@@ -21,7 +21,8 @@ export const grainColumn: Column = {
   name: 'grain',
   type: 'TEXT',
   unit: null,
-  description: 'Length of the period: DAY, WEEK (from Monday) or MONTH. Rows of one can not be added up to another.',
+  description:
+    'Length of the period: DAY, WEEK (from Monday) or MONTH. Rows of one can not be added up to another.',
 };
 
 interface Wanted {
@@ -46,9 +47,9 @@ export function answerTables(catalog: ReleaseCatalog, lackedScope: LackedScope):
     by,
     measures: ['DISTINCT_USERS'],
     distributions: [],
-    mostRows: rowsOf(release, 'active_users'),
+    mostRows: userRows(release),
   }));
-  const covered = distributions.filter(({ coverage }) => measures[coverage]).map(({ name }) => name);
+  const covered = coveredDistributions(release);
   const percentileTables = ([null, 'MODEL'] as const).map((by): Wanted => ({
     what: 'percentiles',
     title: 'Percentiles of lengths and times',
@@ -57,8 +58,7 @@ export function answerTables(catalog: ReleaseCatalog, lackedScope: LackedScope):
     by,
     measures: [],
     distributions: covered,
-    // Days, and their weeks and months; each kind of distribution has rows of its own.
-    mostRows: Math.ceil((3 * rowsOf(release, 'histogram_day_model')) / Math.max(1, covered.length)),
+    mostRows: percentileRows(release, covered.length),
   }));
   const wanted = [
     ...(measures[users.coverage] ? userTables : []),
@@ -69,6 +69,10 @@ export function answerTables(catalog: ReleaseCatalog, lackedScope: LackedScope):
       .filter(({ by }) => by === null || dimensions[by])
       .map((each) => answerTable(each, catalog, lackedScope)),
   );
+}
+
+export function coveredDistributions({ coverage: { measures } }: Release): DistributionName[] {
+  return distributions.filter(({ coverage }) => measures[coverage]).map(({ name }) => name);
 }
 
 function answerTable(wanted: Wanted, catalog: ReleaseCatalog, lackedScope: LackedScope): PackageTables {
@@ -119,7 +123,11 @@ function answerTable(wanted: Wanted, catalog: ReleaseCatalog, lackedScope: Lacke
         primaryKey: [],
         uniqueKey: columns
           .map((column) => column.name)
-          .filter((column) => ['grain', 'period_from', ...group.map((each) => snakeCase(dimensionNamed(each).field))].includes(column)),
+          .filter((column) =>
+            ['grain', 'period_from', ...group.map((each) => snakeCase(dimensionNamed(each).field))].includes(
+              column,
+            ),
+          ),
         foreignKeys: group.flatMap(foreignKeyOf),
         ingredients: kept.map(({ ingredients }) => ingredients),
         mostRows,

@@ -32,9 +32,13 @@ const parts: Readonly<Record<string, { unit: string; description: string }>> = {
   list_cost_usd: { unit: 'USD', description: 'What listed_tokens would have cost by the list.' },
   free_requests: {
     unit: 'requests',
-    description: 'The part of requests that went to free variants, BYOK left out; null where few users keep it from being told apart.',
+    description:
+      'The part of requests that went to free variants, BYOK left out; null where few users keep it from being told apart.',
   },
-  free_tokens: { unit: 'tokens', description: 'The part of total_tokens of free variants, as free_requests.' },
+  free_tokens: {
+    unit: 'tokens',
+    description: 'The part of total_tokens of free variants, as free_requests.',
+  },
   free_billed_tokens: { unit: 'tokens', description: 'The part of billed_tokens of free variants.' },
   free_billed_spend_usd: { unit: 'USD', description: 'The part of billed_spend_usd of free variants.' },
   free_estimated_tokens: { unit: 'tokens', description: 'The part of estimated_tokens of free variants.' },
@@ -81,5 +85,8 @@ function typed({ sampled }: Rollup, name: string): Pick<Column, 'name' | 'type'>
 }
 
 /** Parts of costs that have no words would be left out without a word. */
-const wordless = costColumns.filter((name) => !(name in parts) && !measures.some(({ columns }) => (columns as readonly string[]).includes(name)));
+const wordless = costColumns.filter(
+  (name) =>
+    !(name in parts) && !measures.some(({ columns }) => (columns as readonly string[]).includes(name)),
+);
 if (wordless.length > 0) throw new Error(`Columns of costs without a description: ${wordless.join(', ')}`);

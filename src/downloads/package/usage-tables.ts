@@ -8,7 +8,7 @@ import type { RollupKey } from '../../measures/types.ts';
 import { type ColumnOf, snakeCase, toBatches } from '../columns.ts';
 import { dimensionOfKey, foreignKeyOf, tableName } from './package-columns.ts';
 import { joinTables, type LackedScope, type LeftOut, type PackageTables } from './package-table.ts';
-import { rowsOf } from './release-rows.ts';
+import { usageRows } from './release-rows.ts';
 import { type SumColumn, sumColumns } from './sum-columns.ts';
 
 /** The usage rollups of a release by day and all their keys: coarser ones are sums of these. */
@@ -38,7 +38,12 @@ function usageTable(
   const kept = sums.filter((column) => lackedOf(column) === null);
   const lackedDays = lackedScope({ measures: [], dimensions, isFine: true });
   const grain = lackedDays === null ? ('DAY' as const) : ('MONTH' as const);
-  const columns = [dayColumn(grain), ...(rollup.sampled ? [weightingColumn] : []), ...dimensions.map((each) => keyColumn(each, catalog)), ...kept.map(sumColumn)];
+  const columns = [
+    dayColumn(grain),
+    ...(rollup.sampled ? [weightingColumn] : []),
+    ...dimensions.map((each) => keyColumn(each, catalog)),
+    ...kept.map(sumColumn),
+  ];
   const statement = rollupRowsSql({ rollup, release, grain, keys, sums: kept.map((column) => column.name) });
   const ingredients = {
     measures: [...new Set(kept.map(({ measure }) => measure))],
@@ -57,7 +62,7 @@ function usageTable(
         uniqueKey,
         foreignKeys: dimensions.flatMap(foreignKeyOf),
         ingredients: [ingredients],
-        mostRows: rowsOf(release, rollup.name),
+        mostRows: usageRows(release, rollup.name),
         numbers: kept.length,
         batches: (read) => toBatches(columns, read(`package: ${name}`, statement)),
       },
@@ -76,7 +81,9 @@ function leftOutColumns(
   sums: readonly SumColumn[],
   lackedOf: (column: SumColumn) => ReturnType<LackedScope>,
 ): LeftOut[] {
-  const scopes = [...scopesOf({ measures: sums.map(({ measure }) => measure), dimensions: [], isFine: false })];
+  const scopes = [
+    ...scopesOf({ measures: sums.map(({ measure }) => measure), dimensions: [], isFine: false }),
+  ];
   return scopes.flatMap((scope) => {
     const columns = sums.filter((column) => lackedOf(column) === scope).map(({ name }) => name);
     return columns.length === 0 ? [] : [{ table, columns, scope, instead: null }];

@@ -13,6 +13,8 @@ import { citationBibtex, citationText, releaseUrl } from '../release/citation.ts
 import { readArguments } from './argument-text.ts';
 import { argumentsOf, downloadParameters } from './download-address.ts';
 import type { DownloadSource } from './download-source.ts';
+import { openPackage } from './package/open-package.ts';
+import { releaseOfFile } from './package/package-address.ts';
 import { sources } from './sources.ts';
 
 /** As an address says it: nothing is checked yet. */
@@ -37,6 +39,8 @@ export async function openDownload(
   { report: name, extension, parameters }: AskedDownload,
   limits: DownloadLimits = downloadLimits,
 ): Promise<OpenedDownload | null> {
+  const packaged = releaseOfFile(`${name}.${extension}`);
+  if (packaged !== null) return openPackage(schema, context, packaged, parameters, limits);
   const report = reportNames.find((each) => each === name);
   const format = formatOfExtension(extension);
   if (report === undefined || (format === undefined && extension !== SCHEMA_EXTENSION)) return null;

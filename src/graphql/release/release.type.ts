@@ -61,5 +61,6 @@ export class Release extends Node {
   declare rollups: ReleaseRollup[];
 
   declare coverage: CoverageEntry[];
+  declare dataPackage: string | null;
   declare citation: Citation;
 }

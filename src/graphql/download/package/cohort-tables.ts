@@ -4,12 +4,11 @@ import { entityColumns } from '../../../downloads/entity-columns.ts';
 import { answeredGrains, grainColumn } from '../../../downloads/package/answer-tables.ts';
 import { foreignKeyOf, tableName, withoutNames } from '../../../downloads/package/package-columns.ts';
 import type { LackedScope, PackageTable, PackageTables } from '../../../downloads/package/package-table.ts';
-import { rowsOf as rollupRowsOf } from '../../../downloads/package/release-rows.ts';
+import { cohortRows } from '../../../downloads/package/release-rows.ts';
 import type { AuthorEntity, ModelEntity, ReleaseCatalog } from '../../../measures/release.ts';
 import type { ReadRows } from '../../../measures/reading-transaction.ts';
 import {
   hasCohorts,
-  retentionLimits,
   type RetentionQuery,
   validateRetention,
 } from '../../../measures/retention/retention-query.ts';
@@ -75,8 +74,7 @@ function cohortTable(
     uniqueKey: ['grain', ...keyOf(null).map((column) => column.name), 'cohort_from', 'age'],
     foreignKeys: by === null ? [] : foreignKeyOf(by),
     ingredients: [ingredients],
-    // A row of the rollup has all the ages of a cohort.
-    mostRows: retentionLimits.periods * rollupRowsOf(catalog.release, 'retention_cohorts'),
+    mostRows: cohortRows(catalog.release),
     numbers: 1,
     batches,
   };

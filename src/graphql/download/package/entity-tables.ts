@@ -69,7 +69,9 @@ function modelColumns(schema: GraphQLSchema, { author }: ReleaseCatalog): Column
   const price = columnsOfType(schema, 'ListPrice');
   return [
     model('name', 'TEXT', ({ name }) => name),
-    model('author', 'TEXT', ({ authorKey }) => (authorKey === null ? null : (author.withKey(authorKey)?.id ?? null))),
+    model('author', 'TEXT', ({ authorKey }) =>
+      authorKey === null ? null : (author.withKey(authorKey)?.id ?? null),
+    ),
     model('source', 'TEXT', ({ source }) => source),
     model('origin', 'TEXT', ({ origin }) => origin),
     model('sourceGroup', 'TEXT', ({ sourceGroup }) => sourceGroup),
@@ -80,8 +82,14 @@ function modelColumns(schema: GraphQLSchema, { author }: ReleaseCatalog): Column
     model('tools', 'BOOLEAN', ({ tools }) => tools),
     model('contextTokens', 'INTEGER', ({ contextTokens }) => contextTokens, TOKENS),
     model('releaseDate', 'DATE', ({ releaseDate }) => releaseDate),
-    price('inputUsd', 'DECIMAL', (each) => each.inputPriceUsd, { name: 'input_price_usd', ...USD_PER_MILLION }),
-    price('outputUsd', 'DECIMAL', (each) => each.outputPriceUsd, { name: 'output_price_usd', ...USD_PER_MILLION }),
+    price('inputUsd', 'DECIMAL', (each) => each.inputPriceUsd, {
+      name: 'input_price_usd',
+      ...USD_PER_MILLION,
+    }),
+    price('outputUsd', 'DECIMAL', (each) => each.outputPriceUsd, {
+      name: 'output_price_usd',
+      ...USD_PER_MILLION,
+    }),
     price('cachedInputUsd', 'DECIMAL', (each) => each.cachedInputPriceUsd, {
       name: 'cached_input_price_usd',
       ...USD_PER_MILLION,
