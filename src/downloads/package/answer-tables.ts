@@ -10,7 +10,7 @@ import type { Release, ReleaseCatalog } from '../../measures/release.ts';
 import { userGroupings } from '../../measures/rollups.ts';
 import { type Cells, type Column, snakeCase, toCells } from '../columns.ts';
 import { usageColumns } from '../usage-columns.ts';
-import { foreignKeyOf, tableName, withoutNames } from './package-columns.ts';
+import { foreignKeyOf, tableName, withoutNames, wordsFor } from './package-columns.ts';
 import { joinTables, type LackedScope, type PackageTables } from './package-table.ts';
 import { percentileRows, userRows } from './release-rows.ts';
 
@@ -43,7 +43,8 @@ export function answerTables(catalog: ReleaseCatalog, lackedScope: LackedScope):
   const userTables = [null, ...userGroupings].map((by): Wanted => ({
     what: 'distinct_users',
     title: 'Distinct users',
-    description: users.description,
+    description:
+      'Users active at least once in the period. Null where none are known, or too few to be told.',
     by,
     measures: ['DISTINCT_USERS'],
     distributions: [],
@@ -117,7 +118,7 @@ function answerTable(wanted: Wanted, catalog: ReleaseCatalog, lackedScope: Lacke
     tables: [
       {
         name,
-        title: by === null ? title : `${title} by ${dimensionNamed(by).field}`,
+        title: by === null ? title : `${title} by ${wordsFor(by)}`,
         description,
         columns,
         primaryKey: [],

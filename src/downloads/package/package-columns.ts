@@ -33,6 +33,11 @@ export function tableName(what: string, by: DimensionName | null): string {
   return by === null ? what : `${what}_by_${snakeCase(dimensionNamed(by).field)}`;
 }
 
+/** `source group`. */
+export function wordsFor(name: DimensionName): string {
+  return snakeCase(dimensionNamed(name).field).replaceAll('_', ' ');
+}
+
 /** A column for whoever reads the file: names stand in the table of the entity. */
 export function withoutNames<Row>(columns: readonly ColumnOf<Row>[]): ColumnOf<Row>[] {
   return columns.filter(({ name }) => !name.endsWith('_name'));

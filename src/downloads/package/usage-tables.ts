@@ -6,7 +6,7 @@ import { type Rollup, rollups } from '../../measures/rollups.ts';
 import type { TextRow } from '../../measures/parse-rows.ts';
 import type { RollupKey } from '../../measures/types.ts';
 import { type ColumnOf, snakeCase, toBatches } from '../columns.ts';
-import { dimensionOfKey, foreignKeyOf, tableName } from './package-columns.ts';
+import { dimensionOfKey, foreignKeyOf, tableName, wordsFor } from './package-columns.ts';
 import { joinTables, type LackedScope, type LeftOut, type PackageTables } from './package-table.ts';
 import { usageRows } from './release-rows.ts';
 import { type SumColumn, sumColumns } from './sum-columns.ts';
@@ -55,7 +55,7 @@ function usageTable(
     tables: [
       {
         name,
-        title: `Usage by ${[grain.toLowerCase(), ...dimensions.map((each) => dimensionNamed(each).field)].join(', ')}`,
+        title: `Usage by ${[grain.toLowerCase(), ...dimensions.map(wordsFor)].join(', ')}`,
         description: describeUsage(rollup, release.sampling?.rate ?? null),
         columns,
         primaryKey: [],
@@ -133,7 +133,7 @@ function sumColumn({ name, type, unit, description }: SumColumn): ColumnOf<TextR
 
 function describeUsage({ sampled }: Rollup, rate: number | null): string {
   const whole =
-    'Sums of one day; weeks, months and totals are sums of its rows, and shares and means quotients of such sums. Missing is null, not 0.';
+    'Sums; weeks, months and totals are sums of its rows, and shares and means quotients of such sums.';
   if (!sampled) return whole;
   return `${whole} Of the sample with content labels: divide sums by its rate, ${rate ?? 1}, to estimate all requests.`;
 }

@@ -31,7 +31,7 @@ export function catalogTables(schema: GraphQLSchema, catalog: ReleaseCatalog): P
   ): PackageTable => ({
     name: entityTables[kind],
     title,
-    description: `${title} as the catalogue of the release knows them.`,
+    description: 'As the catalogue of the release knows them.',
     columns: [idColumn, ...columns],
     primaryKey: ['id'],
     uniqueKey: [],
