@@ -20,7 +20,9 @@ export async function unpack(bytes: Uint8Array): Promise<Unpacked> {
   const directory = await mkdtemp(path.join(tmpdir(), 'atlas-package-'));
   const files = new Map<string, Buffer>();
   const zip = await openZip(Buffer.from(bytes), { lazyEntries: true });
-  const openEntry = promisify(zip.openReadStream.bind(zip)) as (entry: unknown) => Promise<NodeJS.ReadableStream>;
+  const openEntry = promisify(zip.openReadStream.bind(zip)) as (
+    entry: unknown,
+  ) => Promise<NodeJS.ReadableStream>;
   await new Promise<void>((resolve, reject) => {
     zip.on('entry', (entry: { fileName: string }) => {
       openEntry(entry)
