@@ -3,6 +3,7 @@ import { AtlasError, type ErrorCode } from '../../errors.ts';
 import type { Figure, FigurePanel } from '../../figures/figure.ts';
 import { askingMeta } from '../../figures/panel-meta.ts';
 import type { RequestContext } from '../context.ts';
+import { askingDownloads, isDownload } from './panel-downloads.ts';
 
 /** Different documents with variables that one request may have run: every figure of the study, twice. */
 export const figureRunsLimit = 120;
@@ -60,7 +61,11 @@ async function runDocument(
 ): Promise<PanelResult> {
   const document = parsed.get(text) ?? askingMeta(parse(text));
   parsed.set(text, document);
-  const { data, errors = [] } = await execute({ schema, document, contextValue, variableValues });
+  const asked = { schema, contextValue, variableValues };
+  const whole = await execute({ ...asked, document: askingDownloads(document) });
+  // A filter may be too long for an address, and is answered all the same.
+  const isTooLong = whole.errors?.some(({ path }) => isDownload(path?.at(-1))) === true;
+  const { data, errors = [] } = isTooLong ? await execute({ ...asked, document }) : whole;
   const [error] = errors;
   if (error === undefined) return { data };
   const cause = error.originalError ?? error;

@@ -27,6 +27,8 @@ import {
   type AskedRelease,
 } from './figure.type.ts';
 import type { PanelResult } from './figure-runs.ts';
+import { PanelDownload } from './panel-download.type.ts';
+import { downloadsOf } from './panel-downloads.ts';
 import { toPublished } from './published-value.ts';
 
 @Resolver(() => Figure)
@@ -213,6 +215,19 @@ export class FigurePanelResolver {
   ): Promise<string[]> {
     const answer = await runPanel(panel, context, schema);
     return 'data' in answer ? metaOf(answer.data).warnings : [];
+  }
+
+  @FieldResolver(() => [PanelDownload], {
+    description:
+      'Its reports as files, in every format, with all that the document asks of them; empty where the release can not answer it, or where the filter is too long for an address.',
+  })
+  async downloads(
+    @Root() panel: FigurePanel,
+    @Ctx() context: RequestContext,
+    @Info() { schema }: GraphQLResolveInfo,
+  ): Promise<PanelDownload[]> {
+    const answer = await runPanel(panel, context, schema);
+    return 'data' in answer ? downloadsOf(answer.data) : [];
   }
 }
 
