@@ -1,8 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Result } from 'vega-embed';
-import { draw, drawFile, saveFile, type ChartRows, type ChartSpec } from './draw.ts';
+import { draw, drawFile, type ChartRows, type ChartSpec } from './draw.ts';
 import { hasLegend, Legend, marksOf, readLegend, type LegendEntry } from './legend.tsx';
 import { RowsTable } from './rows-table.tsx';
+import { saveFile } from './save-file.ts';
 import { useTheme } from './theme.ts';
 
 export interface ChartProps {

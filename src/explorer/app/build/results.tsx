@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Chart } from '../../shared/chart.tsx';
+import { type Download, Downloads } from '../../shared/downloads.tsx';
 import { Notice, ProblemNotice, WithheldNotice } from '../../shared/notice.tsx';
 import { openKeyDialog } from '../../shared/page-frame.tsx';
 import { RowsTable } from '../../shared/rows-table.tsx';
@@ -28,6 +29,10 @@ interface UsageAnswer {
       readonly warnings: readonly string[];
     };
     readonly citation: { readonly text: string; readonly bibtex: string };
+    readonly csv: string;
+    readonly jsonLines: string;
+    readonly parquet: string;
+    readonly arrow: string;
   };
 }
 
@@ -117,6 +122,7 @@ function Drawing({ usage, choice, metadata }: DrawingProps) {
           ` The first ${rows.length.toLocaleString('en')} of ${totalRows.toLocaleString('en')} rows.`}
       </p>
       <RowsTable rows={rows} caption="Rows of the answer" id="answer-rows" />
+      <Downloads title="the answer" downloads={downloadsOf(usage)} />
       <h2>How to cite</h2>
       <p>{citation.text}</p>
       <p>
@@ -125,4 +131,14 @@ function Drawing({ usage, choice, metadata }: DrawingProps) {
       </p>
     </>
   );
+}
+
+function downloadsOf({ csv, jsonLines, parquet, arrow }: UsageAnswer['usage']): Download[] {
+  const report = 'usage';
+  return [
+    { report, format: 'CSV', url: csv },
+    { report, format: 'JSONL', url: jsonLines },
+    { report, format: 'PARQUET', url: parquet },
+    { report, format: 'ARROW', url: arrow },
+  ];
 }

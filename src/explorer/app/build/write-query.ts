@@ -41,6 +41,10 @@ ${indent(rows, 6)}
       warnings
     }
     citation { text bibtex url }
+    csv: download(format: CSV)
+    jsonLines: download(format: JSONL)
+    parquet: download(format: PARQUET)
+    arrow: download(format: ARROW)
   }
 }
 `;

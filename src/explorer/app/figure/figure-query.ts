@@ -1,4 +1,5 @@
 import type { ChartRows, ChartSpec } from '../../shared/draw.ts';
+import type { Download } from '../../shared/downloads.tsx';
 import { datasetFields, type DatasetChoice } from '../datasets.ts';
 import type { Coverage } from '../gallery/gallery-query.ts';
 
@@ -15,6 +16,7 @@ export interface Panel {
     readonly tokenShare: number;
   } | null;
   readonly warnings: readonly string[];
+  readonly downloads: readonly Download[];
 }
 
 export interface FigureFacts {
@@ -70,6 +72,7 @@ export const figureQuery = `query FigurePage(
       refused
       withheld { minimumUsers cells tokenShare }
       warnings
+      downloads { report format url }
     }
     published { label }
   }

@@ -1,6 +1,7 @@
 import type { FigureAddress } from '../../shared/address.ts';
 import { Chart } from '../../shared/chart.tsx';
 import { expandRows } from '../../shared/columns.ts';
+import { Downloads } from '../../shared/downloads.tsx';
 import { Notice, WithheldNotice } from '../../shared/notice.tsx';
 import { RowsTable } from '../../shared/rows-table.tsx';
 import type { FigureFacts, Panel } from './figure-query.ts';
@@ -14,7 +15,7 @@ export interface PanelPartProps {
 
 /** A chart with its rows and what a reader should know about them. */
 export function PanelPart({ figure, panel, address, onChange }: PanelPartProps) {
-  const { key, title, chart, rows, refused, withheld, warnings } = panel;
+  const { key, title, chart, rows, refused, withheld, warnings, downloads } = panel;
   const tableId = `rows-${key}`;
   const isOnly = figure.allPanels.length === 1;
   const hasRows = rows !== null && Object.values(rows).some((list) => list.length > 0);
@@ -45,6 +46,7 @@ export function PanelPart({ figure, panel, address, onChange }: PanelPartProps) 
             onHiddenChange={(hidden) => onChange({ hidden })}
             onBrush={(from, to) => onChange({ from, to })}
           />
+          <Downloads title={isOnly ? figure.title : title} downloads={downloads} />
           {withheld !== null && <WithheldNotice {...withheld} />}
           {warnings.length > 0 && (
             <Notice>

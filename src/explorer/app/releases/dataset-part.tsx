@@ -1,3 +1,4 @@
+import { DownloadLink } from '../../shared/download-link.tsx';
 import { SyntheticNotice } from '../../shared/notice.tsx';
 import { CopyButton } from '../copy-button.tsx';
 import type { DatasetFacts, ReleaseFacts } from './releases-query.ts';
@@ -80,7 +81,8 @@ interface ReleaseRowProps {
 }
 
 function ReleaseRow({ release, dataset, isLatest }: ReleaseRowProps) {
-  const { id, publishedAt, periodFrom, periodTo, rowsRead, rowsQuarantined, totalTokens, citation } = release;
+  const { id, publishedAt, periodFrom, periodTo, rowsRead, rowsQuarantined, totalTokens } = release;
+  const { citation, dataPackage } = release;
   const number = id.slice(id.indexOf('@') + 1);
   return (
     <tr>
@@ -99,6 +101,14 @@ function ReleaseRow({ release, dataset, isLatest }: ReleaseRowProps) {
       <td class="numeric">{totalTokens.toLocaleString('en')}</td>
       <td>
         <a href={`/releases/${id}`}>provenance (JSON)</a>
+        {dataPackage !== null && (
+          <>
+            {', '}
+            <DownloadLink url={dataPackage} label={`data package of ${id} (zip)`}>
+              data package (zip)
+            </DownloadLink>
+          </>
+        )}
       </td>
       <td class="row-buttons">
         <CopyButton text={citation.text} name="citation" />{' '}

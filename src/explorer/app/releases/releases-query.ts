@@ -7,6 +7,8 @@ export interface ReleaseFacts {
   readonly rowsQuarantined: number;
   readonly totalTokens: number;
   readonly citation: { readonly text: string; readonly bibtex: string };
+  /** Address of the whole release as a file; null where it is too large for one. */
+  readonly dataPackage: string | null;
 }
 
 export interface DatasetFacts {
@@ -58,6 +60,7 @@ export const releasesQuery = `query Releases {
       rowsQuarantined
       totalTokens
       citation { text bibtex }
+      dataPackage
     }
     dimensions { name covered }
     measures { name field kind covered lackedScope }
