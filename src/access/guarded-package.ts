@@ -1,8 +1,10 @@
+import sql from 'sql-template-tag';
 import type { DataScope } from '../catalog/data-scopes.ts';
 import { AtlasError } from '../errors.ts';
 import { pointsFor } from '../measures/cost.ts';
 import { type CursorSettings, readSeveralByCursor } from '../measures/read-by-cursor.ts';
 import type { ReadRows } from '../measures/reading-transaction.ts';
+import { unknownRelease } from '../measures/release-reader.ts';
 import type { Dataset, Release } from '../measures/release.ts';
 import { lackedScope, requireDataScopes } from './guard.ts';
 import { type Ingredients, scopesOf } from './needed-scopes.ts';
@@ -63,10 +65,23 @@ export class GuardedPackage {
     await payer.pay(
       `data package of ${release.id}: ${tables.length} tables, ${most} rows at most`,
       pointsFor(sumOf(tables, ({ mostRows, numbers }) => mostRows * numbers)),
-      () => readSeveralByCursor(database, settings, signal, (read) => use(read, count)),
+      () =>
+        readSeveralByCursor(database, settings, signal, async (read) => {
+          await refuseIfGone(read, release);
+          await use(read, count);
+        }),
       () => pointsFor(sumOf(tables, (table) => (rows.get(table) ?? 0) * table.numbers)),
     );
   }
+}
+
+/** A release that was pruned meanwhile would look like one without usage. */
+async function refuseIfGone(read: ReadRows, { key, id }: Release): Promise<void> {
+  let isThere = false;
+  for await (const rows of read('package', sql`SELECT key::text FROM releases WHERE key = ${key}`)) {
+    isThere ||= rows.length > 0;
+  }
+  if (!isThere) throw unknownRelease(id);
 }
 
 /** Refuses a package of which a table would be longer than any download. */

@@ -47,9 +47,12 @@ export async function beginReading(
   };
   try {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    await client.query(`SET LOCAL statement_timeout = '${Math.ceil(fetchSeconds * 1_000)}ms'`);
-    // All rows are wanted: PostgreSQL would else plan for the first tenth of them.
-    await client.query('SET LOCAL cursor_tuple_fraction = 1');
+    // As any query it fixes the moment that all others see. All rows are wanted: PostgreSQL would else plan for the
+    // first tenth of them.
+    await client.query(
+      `SELECT set_config('statement_timeout', $1, true), set_config('cursor_tuple_fraction', '1', true)`,
+      [`${Math.ceil(fetchSeconds * 1_000)}ms`],
+    );
   } catch (error) {
     await end();
     throw error;
