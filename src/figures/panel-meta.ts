@@ -5,7 +5,8 @@ import { valueAt } from './read-points.ts';
 export interface WithheldPart {
   readonly minimumUsers: number;
   readonly cells: number;
-  readonly tokenShare: number;
+  /** Null where it is not told. */
+  readonly tokenShare: number | null;
 }
 
 /** What the reports below a panel say of themselves. */
@@ -47,7 +48,8 @@ export function metaOf(result: unknown): PanelMeta {
   });
   const withheld = reports.flatMap((meta) => meta.withheld ?? []);
   return {
-    withheld: withheld.sort((a, b) => b.tokenShare - a.tokenShare)[0] ?? null,
+    withheld:
+      withheld.sort((a, b) => (b.tokenShare ?? 0) - (a.tokenShare ?? 0) || b.cells - a.cells)[0] ?? null,
     warnings: [...new Set(reports.flatMap((meta) => meta.warnings ?? []))],
     complete: reports.every((meta) => meta.complete !== false),
   };

@@ -43,7 +43,7 @@ export interface Sampling {
 export interface Withheld {
   readonly minimumUsers: number;
   /** By table of the release. */
-  readonly rollups: Readonly<Record<string, { readonly cells: number; readonly tokenShare: number }>>;
+  readonly rollups: Readonly<Record<string, { readonly cells: number; readonly tokenShare: number | null }>>;
 }
 
 export interface ReleaseRollup {

@@ -1,14 +1,17 @@
 import type { Engine } from '../engine/engine.ts';
 import type { WithheldModelDays } from '../rollups/model-days.ts';
 import type { Rollup } from '../rollups/rollup.ts';
-import { countWithheld, type RollupScope } from '../rollups/run-rollup.ts';
+import { countWithheld, type RollupScope, type WithheldCells } from '../rollups/run-rollup.ts';
 import type { PublishedSample } from '../rollups/sample-counts.ts';
 
 /** What a release keeps back for the privacy of few users. */
 export interface Withheld {
   minimumUsers: number;
-  /** By table: cells folded or left out, and their share of the tokens, coarse. */
-  rollups: Record<string, { cells: number; tokenShare: number }>;
+  /**
+   * By table: cells folded or left out, and their share of the tokens, coarse. Null where these cells stand for fewer
+   * users than the minimum: their share of a known total would tell their tokens, be it roughly.
+   */
+  rollups: Record<string, { cells: number; tokenShare: number | null }>;
   /** Of the days that are not published at all. */
   leftOut: { requests: number; tokens: number };
 }
@@ -26,8 +29,8 @@ export async function countAllWithheld(
   const counts: Withheld['rollups'] = {};
   for (const rollup of rollups.filter(({ withhold }) => withhold !== null && !withhold.cohorts)) {
     const own = await countWithheld(engine, rollup, scope);
-    const { cells, tokens } = withModelDays(rollup, own, modelDays);
-    counts[rollup.target] = { cells, tokenShare: totalTokens === 0 ? 0 : coarseShare(tokens / totalTokens) };
+    const { cells, tokens, areOfEnough } = withModelDays(rollup, own, modelDays);
+    counts[rollup.target] = { cells, tokenShare: toldShare(tokens, totalTokens, areOfEnough) };
   }
   return { minimumUsers, rollups: counts, leftOut: modelDays.leftOut };
 }
@@ -35,9 +38,9 @@ export async function countAllWithheld(
 /** The same of the sample with content labels: its shares are of the tokens of the sample. */
 export function withheldOfSample({ withheld }: PublishedSample): Withheld['rollups'] {
   return Object.fromEntries(
-    Object.entries(withheld).map(([table, { cells, tokenShare }]) => [
+    Object.entries(withheld).map(([table, { cells, tokenShare, areOfEnough }]) => [
       table,
-      { cells, tokenShare: coarseShare(tokenShare) },
+      { cells, tokenShare: toldShare(tokenShare, 1, areOfEnough) },
     ]),
   );
 }
@@ -45,13 +48,19 @@ export function withheldOfSample({ withheld }: PublishedSample): Withheld['rollu
 /** A table by day and model withholds days of models as well. */
 function withModelDays(
   { keys, withhold }: Rollup,
-  own: { cells: number; tokens: number },
+  own: WithheldCells,
   modelDays: WithheldModelDays,
-) {
+): WithheldCells {
   if (!keys.includes('model_key')) return own;
   // A rollup that folds has counted the tokens of folded models itself, among those of its cells.
   const tokens = withhold?.fold == null ? modelDays.tokens : own.tokens + modelDays.leftOut.tokens;
-  return { cells: own.cells + modelDays.cells, tokens };
+  const areOfEnough = own.areOfEnough && modelDays.areOfEnough;
+  return { cells: own.cells + modelDays.cells, tokens, areOfEnough };
+}
+
+function toldShare(tokens: number, all: number, areOfEnough: boolean): number | null {
+  if (tokens === 0) return 0;
+  return areOfEnough ? coarseShare(tokens / all) : null;
 }
 
 /**

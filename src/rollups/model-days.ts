@@ -1,6 +1,6 @@
 import type { Engine } from '../engine/engine.ts';
 import { exactCount } from '../engine/engine.ts';
-import { judgedCells } from './withhold.ts';
+import { judgedCells, ofEnoughUsers } from './withhold.ts';
 
 /** What is withheld of models, the same in all tables. */
 export interface WithheldModelDays {
@@ -9,6 +9,8 @@ export interface WithheldModelDays {
   tokens: number;
   /** Of the days that are not published at all. */
   leftOut: { requests: number; tokens: number };
+  /** Whether folded models stand for enough users or none, and so do the days left out. */
+  areOfEnough: boolean;
 }
 
 /**
@@ -23,27 +25,35 @@ export async function decideModelDays(
   await forgetModelDays(engine);
   await engine.command(
     'model_days.decide',
-    `INSERT INTO model_days (day, model_key, published_key, is_folded, is_left_out, requests, total_tokens)
+    `INSERT INTO model_days
+       (day, model_key, published_key, is_folded, is_left_out, requests, total_tokens, some_users)
      ${minimumUsers === null ? asTheyAre : foldedModels}`,
     { dataset, minimum_users: minimumUsers ?? 1 },
   );
   await engine.command('model_days.publish', publishedModels);
-  const [withheld] = await engine.rows<Record<'cells' | 'tokens' | 'left_out' | 'left_out_tokens', string>>(
+  const [withheld] = await engine.rows<Withheld>(
     'model_days.withheld',
     `SELECT
        countIf(is_folded OR is_left_out) AS cells,
        sumIf(total_tokens, is_folded OR is_left_out) AS tokens,
        sumIf(requests, is_left_out) AS left_out,
-       sumIf(total_tokens, is_left_out) AS left_out_tokens
+       sumIf(total_tokens, is_left_out) AS left_out_tokens,
+       toBool(${ofEnoughUsers('is_folded')} AND ${ofEnoughUsers('is_left_out')}) AS are_of_enough
      FROM model_days`,
+    { minimum_users: minimumUsers ?? 1 },
   );
-  const count = (name: keyof NonNullable<typeof withheld>) => exactCount(withheld?.[name] ?? '0');
+  const count = (name: Exclude<keyof Withheld, 'are_of_enough'>) => exactCount(withheld?.[name] ?? '0');
   return {
     cells: count('cells'),
     tokens: count('tokens'),
     leftOut: { requests: count('left_out'), tokens: count('left_out_tokens') },
+    areOfEnough: withheld?.are_of_enough ?? true,
   };
 }
+
+type Withheld = Record<'cells' | 'tokens' | 'left_out' | 'left_out_tokens', string> & {
+  are_of_enough: boolean;
+};
 
 /** Takes the decisions back when a release is done. */
 export async function forgetModelDays(engine: Engine): Promise<void> {
@@ -85,7 +95,8 @@ const modelDays = `
   GROUP BY day, model_key`;
 
 const asTheyAre = `
-  SELECT day, model_key, model_key AS published_key, false, false, requests, total_tokens FROM (${modelDays})`;
+  SELECT day, model_key, model_key AS published_key, false, false, requests, total_tokens, some_users
+  FROM (${modelDays})`;
 
 const foldedModels = `
   SELECT
@@ -95,5 +106,6 @@ const foldedModels = `
     is_folded AND model_key IS NOT NULL,
     is_left_out,
     requests,
-    total_tokens
+    total_tokens,
+    some_users
   FROM (${judgedCells({ sql: modelDays, block: ['day'], key: 'model_key' })})`;

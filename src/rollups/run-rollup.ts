@@ -39,21 +39,30 @@ function besideCohorts({ cohorts }: RollupScope): CohortSurroundings {
   return cohorts;
 }
 
-/** What a rollup withholds beyond the days of models: cells, and tokens where its rows hold them. */
+export interface WithheldCells {
+  cells: number;
+  /** Where its rows hold tokens. */
+  tokens: number;
+  /** Whether they stand for enough users, or for none: else their tokens may not be told. */
+  areOfEnough: boolean;
+}
+
+/** What a rollup withholds beyond the days of models. */
 export async function countWithheld(
   engine: Engine,
   rollup: Rollup,
   scope: RollupScope,
-): Promise<{ cells: number; tokens: number }> {
-  const withheld = { cells: 0, tokens: 0 };
+): Promise<WithheldCells> {
+  const withheld = { cells: 0, tokens: 0, areOfEnough: true };
   for (const parameters of parametersOf(rollup, scope)) {
-    const [count] = await engine.rows<{ cells: string; tokens: string }>(
+    const [count] = await engine.rows<{ cells: string; tokens: string; are_of_enough: boolean }>(
       `rollup.${rollup.name}.withheld`,
       withheldCount(rollup),
       parameters,
     );
     withheld.cells += Number(count?.cells ?? 0);
     withheld.tokens += Number(count?.tokens ?? 0);
+    withheld.areOfEnough &&= count?.are_of_enough ?? true;
   }
   return withheld;
 }

@@ -7,12 +7,15 @@ export type SampleTable = 'usage_day_model_category' | 'usage_day_model_tag';
 export interface PublishedSample {
   /** Generations in the rows, under whatever name. */
   generations: number;
-  /** By table: cells folded or left out, and their share of the tokens of the sample. */
-  withheld: Record<SampleTable, { cells: number; tokenShare: number }>;
+  /**
+   * By table: cells folded or left out, their share of the tokens of the sample, and whether they stand for enough
+   * users, or for none.
+   */
+  withheld: Record<SampleTable, { cells: number; tokenShare: number; areOfEnough: boolean }>;
 }
 
 /** Counts the sample that was drawn and decided upon. */
-export async function sampleCounts(engine: Engine): Promise<PublishedSample> {
+export async function sampleCounts(engine: Engine, minimumUsers: number): Promise<PublishedSample> {
   const [row] = await engine.rows<{ generations: string }>(
     'sample.count',
     `SELECT count() AS generations
@@ -23,26 +26,33 @@ export async function sampleCounts(engine: Engine): Promise<PublishedSample> {
   return {
     generations: exactCount(row?.generations ?? '0'),
     withheld: {
-      usage_day_model_category: await countWithheld(engine, 'category_keys', 'category_key'),
-      usage_day_model_tag: await countWithheld(engine, 'tag_keys', 'tag_key'),
+      usage_day_model_category: await countWithheld(engine, 'category_keys', 'category_key', minimumUsers),
+      usage_day_model_tag: await countWithheld(engine, 'tag_keys', 'tag_key', minimumUsers),
     },
   };
 }
 
 /** A generation with several labels counts with a part of its tokens in the cell of each. */
-async function countWithheld(engine: Engine, keys: 'category_keys' | 'tag_keys', key: string) {
+async function countWithheld(
+  engine: Engine,
+  keys: 'category_keys' | 'tag_keys',
+  key: string,
+  minimumUsers: number,
+) {
   const isFolded =
     key === 'category_key'
       ? 'categories.published_key != sample.category_key'
       : 'ifNull(tags.published_key, 0) != sample.tag_key';
-  const [row] = await engine.rows<{ cells: string; withheld: number; tokens: number }>(
+  const [row] = await engine.rows<{ cells: string; withheld: number; tokens: number; users: string }>(
     `sample.withheld_${key}`,
     `SELECT
        uniqExactIf((day, model_key, ${key}), is_withheld) AS cells,
        sumIf(tokens_of_part, is_withheld) AS withheld,
-       sum(tokens_of_part) AS tokens
+       sum(tokens_of_part) AS tokens,
+       uniqExactIf(user, is_withheld) AS users
      FROM (
        SELECT
+         sample.user AS user,
          sample.day AS day,
          sample.model_key AS model_key,
          sample.${key} AS ${key},
@@ -50,6 +60,7 @@ async function countWithheld(engine: Engine, keys: 'category_keys' | 'tag_keys',
          models.is_left_out OR models.published_key != sample.model_key OR ${isFolded} AS is_withheld
        FROM (
          SELECT
+           user,
            day,
            model_key,
            arrayJoin(arrayZip(${keys}, ${keys === 'tag_keys' ? 'tag_category_keys' : keys})) AS label,
@@ -71,8 +82,10 @@ async function countWithheld(engine: Engine, keys: 'category_keys' | 'tag_keys',
      )`,
   );
   const tokens = row?.tokens ?? 0;
+  const cells = exactCount(row?.cells ?? '0');
   return {
-    cells: exactCount(row?.cells ?? '0'),
+    cells,
     tokenShare: tokens === 0 ? 0 : (row?.withheld ?? 0) / tokens,
+    areOfEnough: cells === 0 || exactCount(row?.users ?? '0') >= minimumUsers,
   };
 }

@@ -18,7 +18,7 @@ export async function drawSample(
     const sql = minimumUsers === null ? decisionsWithoutUsers(table) : decisionsAbout(table);
     await engine.command(`sample.decide_${table}`, sql, { dataset, minimum_users: minimumUsers ?? 1 });
   }
-  return sampleCounts(engine);
+  return sampleCounts(engine, minimumUsers ?? 1);
 }
 
 /** Empties the sample when the release is done. */

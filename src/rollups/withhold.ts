@@ -1,7 +1,7 @@
 import type { Rollup } from './rollup.ts';
 
 /** Raised with every change of what is withheld: another version of it makes another release of the same data. */
-export const withholdingVersion = 2;
+export const withholdingVersion = 3;
 
 /** Cells by the keys of a block and one key more, of which small values are to be folded. */
 export interface FoldableCells {
@@ -39,6 +39,17 @@ export function judgedCells({ sql, block, key }: FoldableCells): string {
       )
       WINDOW block AS (PARTITION BY ${block.join(', ')})
     )`;
+}
+
+/**
+ * Whether the cells that a condition selects stand for enough users together, or there are none: a sum over fewer may
+ * not be told. The cells need `some_users`.
+ */
+export function ofEnoughUsers(condition: string): string {
+  return `toBool(
+    countIf(${condition}) = 0
+    OR length(groupUniqArrayArrayIf({minimum_users:UInt32})(some_users, ${condition})) >= {minimum_users:UInt32}
+  )`;
 }
 
 /** The rows of a rollup that may be published, in the order of its columns. */
@@ -86,15 +97,22 @@ function sumsOf({ measures, apart }: Rollup): string[] {
   });
 }
 
-/** Counts the cells of a rollup that are folded or left out, and their tokens where its rows hold tokens. */
+/**
+ * Counts the cells of a rollup that are folded or left out, and their tokens where its rows hold tokens; with whether
+ * these cells stand for enough users for their tokens to be told.
+ */
 export function withheldCount(rollup: Rollup): string {
   const { withhold, sql } = rollup;
-  if (withhold === null) return 'SELECT 0 AS cells, 0 AS tokens';
+  if (withhold === null) return 'SELECT 0 AS cells, 0 AS tokens, true AS are_of_enough';
   if (withhold.fold === null) {
-    return `SELECT countIf(users < {minimum_users:UInt32}) AS cells, 0 AS tokens FROM (${sql})`;
+    return `SELECT countIf(users < {minimum_users:UInt32}) AS cells, 0 AS tokens, true AS are_of_enough
+      FROM (${sql})`;
   }
   return `
-    SELECT countIf(is_withheld) AS cells, toString(sum(if(is_withheld, total_tokens, folded_tokens))) AS tokens
+    SELECT
+      countIf(is_withheld) AS cells,
+      toString(sum(if(is_withheld, total_tokens, folded_tokens))) AS tokens,
+      ${ofEnoughUsers('is_withheld')} AS are_of_enough
     FROM (${judgedCells(foldable(rollup, withhold.fold))})`;
 }
 

@@ -66,10 +66,11 @@ describe('what is published of the labelled generations', () => {
           const split = published[table].filter((row) => row['weighting'] === 'SPLIT');
           const requests = split.reduce((sum, row) => sum + Number(row['requests']), 0);
           expect(requests).toBeCloseTo(counted, 6);
-          const { cells, tokenShare } = published.sample.withheld[`usage_day_model_${table}`];
+          const { cells, tokenShare, areOfEnough } = published.sample.withheld[`usage_day_model_${table}`];
           expect(cells).toBe(withheldByHand(sample, groups, published[table], table));
           expect(tokenShare > 0).toBe(cells > 0 && tokenShare !== 0);
           expect(tokenShare).toBeLessThanOrEqual(1);
+          if (cells === 0) expect(areOfEnough).toBe(true);
           foldedCells += cells;
         }
       }),

@@ -32,6 +32,8 @@ function byCell(rows: readonly RollupRow[], table: 'category' | 'tag', weighting
   return new Map(cells);
 }
 
+const nothing = { cells: 0, tokenShare: 0, areOfEnough: true };
+
 describe('the rollups over labels', () => {
   it('equal a count generation by generation, each generation wholly or in parts', async () => {
     const engine = await temporaryEngine();
@@ -51,10 +53,7 @@ describe('the rollups over labels', () => {
         }
         expect(published.sample).toEqual({
           generations: sample.length,
-          withheld: {
-            usage_day_model_category: { cells: 0, tokenShare: 0 },
-            usage_day_model_tag: { cells: 0, tokenShare: 0 },
-          },
+          withheld: { usage_day_model_category: nothing, usage_day_model_tag: nothing },
         });
       }),
       { numRuns: 25 },

@@ -205,7 +205,12 @@ describe('what is published with a minimum of users', () => {
       someone(5, 'unheard-of'),
     ]);
     expect(requests('usage_day_model_provider')).toEqual({ '7 1': 3, 'null 1': 2 });
-    expect(modelDays).toEqual({ cells: 2, tokens: 240, leftOut: { requests: 0, tokens: 0 } });
+    expect(modelDays).toEqual({
+      cells: 2,
+      tokens: 240,
+      leftOut: { requests: 0, tokens: 0 },
+      areOfEnough: true,
+    });
   });
 
   it('folds the smallest other model with one that stands alone for too few users', async () => {
@@ -230,9 +235,9 @@ describe('what is published with a minimum of users', () => {
     // Nobody else lacks a provider, and there is one other: all of it is unknown.
     expect(requests('usage_day_model_provider')).toEqual({ '7 null': 8 });
     expect(withheld).toMatchObject({
-      usage_day_model_country: { cells: 1, tokens: 120 },
-      usage_day_model_language: { cells: 2, tokens: 240 },
-      usage_day_model_provider: { cells: 1, tokens: 840 },
+      usage_day_model_country: { cells: 1, tokens: 120, areOfEnough: false },
+      usage_day_model_language: { cells: 2, tokens: 240, areOfEnough: true },
+      usage_day_model_provider: { cells: 1, tokens: 840, areOfEnough: true },
     });
   });
 
@@ -243,7 +248,7 @@ describe('what is published with a minimum of users', () => {
       someone(3, 'gpt-4o', { createdAt: '2025-03-04 10:00:00.000' }),
     ]);
     expect(requests('usage_day_model_country')).toEqual({ '7 DE': 2 });
-    expect(modelDays.leftOut).toEqual({ requests: 1, tokens: 120 });
+    expect(modelDays).toMatchObject({ leftOut: { requests: 1, tokens: 120 }, areOfEnough: false });
     const users = (grain: string) =>
       (cells['active_users'] ?? [])
         .filter((cell: Cells) => cell[1] === grain && cell[3] === 'ALL')

@@ -18,9 +18,7 @@ export function ReportNotices({ report, hasIncomplete }: ReportNoticesProps) {
       {withheld !== null && withheld.cells > 0 && (
         <p className="notice">
           <strong>Withheld for privacy:</strong> {withheld.cells.toLocaleString('en')} cells of the release
-          that stand for fewer than {withheld.minimumUsers} users, with{' '}
-          {withheld.tokenShare.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 })} of its
-          tokens.
+          that stand for fewer than {withheld.minimumUsers} users{partOf(withheld.tokenShare)}.
         </p>
       )}
       {hasIncomplete && <p className="notice">The data do not cover the whole of the weeks that are pale.</p>}
@@ -31,4 +29,10 @@ export function ReportNotices({ report, hasIncomplete }: ReportNoticesProps) {
       ))}
     </>
   );
+}
+
+/** Not told where it would tell the tokens of few users. */
+function partOf(tokenShare: number | null): string {
+  if (tokenShare === null) return '';
+  return `, with ${tokenShare.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 })} of its tokens`;
 }

@@ -66,17 +66,19 @@ export function WithheldNotice({
   minimumUsers,
 }: {
   readonly cells: number;
-  readonly tokenShare: number;
+  /** Null where it would tell the tokens of few users. */
+  readonly tokenShare: number | null;
   readonly minimumUsers: number;
 }) {
   if (cells === 0) return null;
-  const share = tokenShare.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 });
-  const [what, where] = tokenShare > 0 ? [`${share} of the tokens of the release`, ', in'] : ['', ''];
+  const part = tokenShare ?? 0;
+  const share = part.toLocaleString('en', { style: 'percent', maximumSignificantDigits: 2 });
+  const [what, where] = part > 0 ? [`${share} of the tokens of the release`, ', in'] : ['', ''];
   return (
     <div class="notice notice-withheld">
-      {tokenShare > 0 && (
+      {part > 0 && (
         <span class="withheld-band" aria-hidden="true">
-          <span style={{ width: `${Math.max(0.5, 100 * tokenShare)}%` }} />
+          <span style={{ width: `${Math.max(0.5, 100 * part)}%` }} />
         </span>
       )}
       <p>

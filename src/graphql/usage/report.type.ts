@@ -38,8 +38,12 @@ export class Withheld {
   })
   declare cells: number;
 
-  @Field(() => Float, { description: 'Share of the tokens of the whole release in these cells, 0 to 1.' })
-  declare tokenShare: number;
+  @Field(() => Float, {
+    nullable: true,
+    description:
+      'Share of the tokens of the whole release in these cells, 0 to 1, to two digits. Null where the cells stand for fewer users than the minimum together, whose tokens it would tell.',
+  })
+  declare tokenShare: number | null;
 }
 
 @ObjectType({

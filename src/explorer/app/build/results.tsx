@@ -23,7 +23,7 @@ interface UsageAnswer {
       readonly truncated: boolean;
       readonly withheld: {
         readonly cells: number;
-        readonly tokenShare: number;
+        readonly tokenShare: number | null;
         readonly minimumUsers: number;
       } | null;
       readonly warnings: readonly string[];

@@ -13,7 +13,7 @@ export interface Panel {
   readonly withheld: {
     readonly minimumUsers: number;
     readonly cells: number;
-    readonly tokenShare: number;
+    readonly tokenShare: number | null;
   } | null;
   readonly warnings: readonly string[];
   readonly downloads: readonly Download[];

@@ -13,7 +13,7 @@ export interface ReportMeta {
   readonly warnings?: readonly string[];
   readonly withheld?: {
     readonly cells?: number;
-    readonly tokenShare?: number;
+    readonly tokenShare?: number | null;
     readonly minimumUsers?: number;
   } | null;
 }
