@@ -13,6 +13,7 @@ import { CohortWithholding } from './published-cohorts.ts';
 import { pricesOfNames } from './name-prices.ts';
 import type { ReleaseEntities } from './release-entities.ts';
 import { type RecordedRollup, recordRollup } from './release-records.ts';
+import { recordRemovedUsers, withholdUsers } from './withhold-users.ts';
 import { countAllWithheld, type Withheld, withheldOfSample } from './withheld.ts';
 
 /** Told as a step begins, and again with its rows when it is done. */
@@ -58,7 +59,7 @@ export async function copyRollups(client: pg.ClientBase, counting: RollupCountin
       recorded.push(await copyRollup(client, rollup, { ...counting, scope: scoped }));
     }
     const withheld = await countAllWithheld(engine, rollups, scope, modelDays, totalTokens);
-    if (withheld !== null) await cohorts?.finish(client, scope.releaseKey, recorded, withheld);
+    if (withheld !== null) await withholdUsersOf(client, counting, cohorts, recorded, withheld);
     if (withheld !== null && sample !== null) Object.assign(withheld.rollups, withheldOfSample(sample));
     return { recorded, withheld, sample };
   } finally {
@@ -69,6 +70,20 @@ export async function copyRollups(client: pg.ClientBase, counting: RollupCountin
     await forgetLabels(engine).catch(() => undefined);
     await forgetSample(engine).catch(() => undefined);
   }
+}
+
+/** Removes counts of active users that would tell what is withheld of cohorts, or of other counts. */
+async function withholdUsersOf(
+  client: pg.ClientBase,
+  { scope: { releaseKey }, entities }: RollupCounting,
+  cohorts: CohortWithholding | undefined,
+  recorded: readonly RecordedRollup[],
+  withheld: Withheld,
+): Promise<void> {
+  const forCohorts = (await cohorts?.finish(client, releaseKey, withheld)) ?? 0;
+  const ofCohorts = cohorts?.withheldUsers() ?? [];
+  const forOthers = await withholdUsers(client, releaseKey, entities, withheld.minimumUsers, ofCohorts);
+  await recordRemovedUsers(client, releaseKey, forCohorts + forOthers, recorded, withheld);
 }
 
 async function copyRollup(

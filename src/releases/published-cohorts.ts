@@ -3,7 +3,7 @@ import { periodNumber, periodStart, type CohortGrain } from '../rollups/cohorts/
 import type { CohortSubject } from '../rollups/cohorts/cohort-rows.ts';
 import type { CohortSurroundings } from '../rollups/cohorts/publish-cohorts.ts';
 import type { ActiveUsers } from '../rollups/cohorts/withhold-cells.ts';
-import type { RecordedRollup } from './release-records.ts';
+import type { WithheldUsers } from './withhold-users.ts';
 import type { Withheld } from './withheld.ts';
 
 interface ActiveRow {
@@ -53,13 +53,8 @@ export class CohortWithholding implements CohortSurroundings {
     if (periods.length > 0) this.#withheldPeriods.push({ subject, grain, periods });
   }
 
-  /** Removes the active users that cohorts could be got back from, and says what was withheld in all. */
-  async finish(
-    client: pg.ClientBase,
-    releaseKey: number,
-    recorded: RecordedRollup[],
-    withheld: Withheld,
-  ): Promise<void> {
+  /** Removes the active users that cohorts could be got back from, and returns how many these are. */
+  async finish(client: pg.ClientBase, releaseKey: number, withheld: Withheld): Promise<number> {
     let removed = 0;
     for (const { subject, grain, periods } of this.#withheldPeriods) {
       const { rowCount } = await client.query(
@@ -77,16 +72,17 @@ export class CohortWithholding implements CohortSurroundings {
       removed += rowCount ?? 0;
     }
     withheld.rollups['retention_cohorts'] = { cells: this.#cells, tokenShare: 0 };
-    const active = withheld.rollups['active_users'];
-    if (active !== undefined) active.cells += removed;
-    const users = recorded.find(({ table }) => table === 'active_users');
-    if (users === undefined || removed === 0) return;
-    users.rows -= removed;
-    await client.query('UPDATE release_rollups SET rows = $3 WHERE release_key = $1 AND name = $2', [
-      releaseKey,
-      users.name,
-      users.rows,
-    ]);
+    return removed;
+  }
+
+  /** The active users that cohorts could be got back from. */
+  withheldUsers(): WithheldUsers[] {
+    return this.#withheldPeriods.flatMap(({ subject, grain, periods }) =>
+      periods.map((number) => {
+        const users = this.#periodsOf(subject, grain).get(number) ?? 0;
+        return { grain, period: periodStart(grain, number), users };
+      }),
+    );
   }
 
   #periodsOf({ grouping, entityKey }: CohortSubject, grain: CohortGrain): Map<number, number> {
