@@ -148,14 +148,19 @@ describeOnEachDatabase('who asks for a data package', (open, kind) => {
 
   const isIdle = (): boolean => database.pool.totalCount === database.pool.idleCount;
 
-  /** Takes the head and the first bytes, and then nothing until told. */
+  /** Takes some of it, so that rows are being read, and then nothing until told. */
   async function start(at: GuardedServer) {
     const request = http.get(`${at.url}/download/${release}.zip`, { agent: false });
     request.on('error', () => undefined);
     const [response] = (await once(request, 'response')) as [http.IncomingMessage];
     response.on('error', () => undefined);
-    await once(response, 'readable');
-    return { request, response };
+    const taken: Buffer[] = [];
+    while (Buffer.concat(taken).length < 50_000) {
+      const chunk = response.read() as Buffer | null;
+      if (chunk === null) await once(response, 'readable');
+      else taken.push(chunk);
+    }
+    return { request, response, taken };
   }
 
   describe('of many rows', () => {
@@ -197,7 +202,7 @@ describeOnEachDatabase('who asks for a data package', (open, kind) => {
         const others = 'datname = current_database() AND pid <> pg_backend_pid()';
         const whole = await start(server);
         await observer.query('DELETE FROM retention_cohorts; DELETE FROM usage_day_model_provider');
-        const chunks: Buffer[] = [];
+        const chunks = whole.taken;
         for await (const chunk of whole.response) chunks.push(chunk as Buffer);
         const unpacked = await unpack(Buffer.concat(chunks));
         for (const table of ['usage_by_provider', 'retention']) {
