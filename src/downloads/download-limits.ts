@@ -15,4 +15,4 @@ export const downloadLimits = {
 export type DownloadLimits = { readonly [Name in keyof typeof downloadLimits]: number };
 
 /** Rows that are read, turned into bytes and sent together: few enough that other requests come in between. */
-export const BATCH_ROWS = 2_000;
+export const BATCH_ROWS = 500;
