@@ -60,6 +60,18 @@ export function periodCount({ from, to }: DayRange, calendar: Calendar): number 
   return monthsBetween(first, last) / monthsPerPeriod(calendar.grain) + 1;
 }
 
+/** The range in parts of so many periods, which cut none of them. */
+export function partsOf(range: DayRange, calendar: Calendar, periods: number): DayRange[] {
+  const parts: DayRange[] = [];
+  for (let { from } = range; from < range.to;) {
+    const end = addPeriods(periodStart(from, calendar), calendar, periods);
+    const to = end < range.to ? end : range.to;
+    parts.push({ from, to });
+    from = to;
+  }
+  return parts;
+}
+
 /** True where the whole period lies in the range. */
 export function isWithin(start: Day, calendar: Calendar, range: DayRange): boolean {
   return start >= range.from && periodEnd(start, calendar) <= range.to;

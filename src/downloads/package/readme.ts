@@ -36,7 +36,7 @@ function mindOf({ release: { withheld, sampling } }: PackageFacts): string[] {
     'Distinct users, percentiles and cohorts can not be added up: each length of period has rows of its own.',
     withheld === null
       ? 'Nothing is withheld: the data carry no users, or no minimum of them was asked for.'
-      : `Cells of fewer than ${withheld.minimumUsers} users are withheld and folded into rows without a key, whose sums are whole.`,
+      : `Cells of fewer than ${withheld.minimumUsers} users are withheld and folded into rows without a key. Sums are whole but for days of too few users, which are left out.`,
     ...(sampling === null
       ? []
       : [
