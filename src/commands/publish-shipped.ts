@@ -13,7 +13,7 @@ export async function publishShipped(config: Config): Promise<void> {
     ({ id, simulate }) => !published.has(id) && (simulate === undefined || config.simulatedGenerations !== 0),
   );
   if (missing.length === 0) return;
-  printProgress('First start: the data sets that ship are counted once, which takes some seconds.');
+  printProgress('First start: the data sets that ship are counted once, which takes a minute or two.');
   for (const { id, simulate } of missing) {
     if (simulate === undefined) await runInChild('load', '--dataset', id);
     // A start that was interrupted after it goes on from here.
