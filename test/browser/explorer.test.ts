@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { hidden } from '../support/hidden-dataset.ts';
@@ -10,7 +11,7 @@ const missingPicture = { address: /\/figures\/fig-22\.svg/, status: 400 };
 
 const rows = (page: Page) => page.locator('table[id^="rows-"] tbody tr');
 
-it('leads from the gallery to a figure, its filtered rows, and its query in the playground', async () => {
+it('leads from the gallery to a figure, its filtered rows, these as a file, and its query in the playground', async () => {
   const { page } = await walks.visit('/', { expected: [missingPicture] });
   await page
     .getByRole('link', { name: /Token Share by Source Type and Origin/ })
@@ -27,6 +28,14 @@ it('leads from the gallery to a figure, its filtered rows, and its query in the 
   const groups = await rows(page).locator('td:nth-child(3)').allInnerTexts();
   expect(new Set(groups)).toEqual(new Set(['Proprietary']));
   expect(new URL(page.url()).searchParams.getAll('author')).toEqual(['meta']);
+
+  const saved = page.waitForEvent('download');
+  await page
+    .getByRole('link', { name: /^CSV: all rows/ })
+    .first()
+    .click();
+  const csv = await readFile(await (await saved).path(), 'utf8');
+  expect(csv.trim().split('\r\n')).toHaveLength(1 + groups.length);
 
   await page.getByRole('link', { name: 'Open in the playground' }).click();
   await page.locator('.graphiql-query-editor').getByText('SourceGroups').waitFor();
