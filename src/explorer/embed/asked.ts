@@ -6,8 +6,6 @@ export interface Asked {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-const names = ['dataset', 'release', 'panel', 'from', 'to', 'grain', 'where'] as const;
-
 /** `/embed/<figure>?dataset=&release=&panel=&from=&to=&grain=&where=&theme=` */
 export function readAsked({ pathname, search }: Pick<Location, 'pathname' | 'search'>): Asked {
   const given = new URLSearchParams(search);
@@ -15,11 +13,7 @@ export function readAsked({ pathname, search }: Pick<Location, 'pathname' | 'sea
   return {
     figure: decodeURIComponent(pathname.split('/').at(-1) ?? ''),
     theme: theme === 'light' || theme === 'dark' ? theme : null,
-    parameters: Object.fromEntries(
-      names.flatMap((name) => {
-        const value = given.get(name) ?? '';
-        return value === '' ? [] : [[name, value] as const];
-      }),
-    ),
+    // Also those that the server does not know: it says so, where a slip would show another chart.
+    parameters: Object.fromEntries([...given].filter(([name, value]) => name !== 'theme' && value !== '')),
   };
 }
