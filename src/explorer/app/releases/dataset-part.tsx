@@ -99,7 +99,7 @@ function ReleaseRow({ release, dataset, isLatest }: ReleaseRowProps) {
       <td class="numeric">{rowsRead.toLocaleString('en')}</td>
       <td class="numeric">{rowsQuarantined.toLocaleString('en')}</td>
       <td class="numeric">{totalTokens.toLocaleString('en')}</td>
-      <td>
+      <td class="files">
         <a href={`/releases/${id}`}>provenance (JSON)</a>
         {dataPackage !== null && (
           <>
