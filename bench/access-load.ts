@@ -2,12 +2,10 @@
 // one Redis: does anybody get more than the quota plus one query, and does a well-behaved partner notice while
 // another is being refused?
 //   TEST_DATABASE_URL=postgresql://… TEST_REDIS_URL=redis://… npx tsx bench/access-load.ts [seconds per phase]
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { KeyService } from '../src/access/key-service.ts';
 import { readConfig } from '../src/config.ts';
 import { migrate } from '../src/database/migrate.ts';
@@ -15,6 +13,7 @@ import { openDatabase } from '../src/database/open-database.ts';
 import { seedRelease } from '../test/support/seed-release.ts';
 import { fixtureGenerations } from '../test/support/serving-fixture.ts';
 import { type Answered, percentile, post, sendAtRate } from './access-clients.ts';
+import { onServer, startAtlas } from './servers.ts';
 
 const [phaseSeconds = 60] = process.argv.slice(2).map(Number);
 const serverUrl = process.env.TEST_DATABASE_URL;
@@ -47,27 +46,6 @@ const settings = {
   QUOTA_LARGE: String(quota.LARGE),
 };
 
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
-
-async function startServer(): Promise<{ url: string; process: ChildProcess }> {
-  const program = path.resolve(import.meta.dirname, '../bin/atlas.js');
-  const child = spawn(process.execPath, [program, 'serve', '--port', '0'], {
-    env: { ...process.env, ...settings },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let printed = '';
-  for await (const text of child.stderr) {
-    printed += String(text);
-    const url = /Serving (\S+)\/graphql/.exec(printed)?.[1];
-    if (url !== undefined) return { url, process: child };
-  }
-  throw new Error(`The server ended: ${printed}`);
-}
-
 /** Points spent in each window: answers of one window end within a second of each other. */
 function spentByWindow(answers: readonly Answered[]): number[] {
   const windows: { end: number; points: number }[] = [];
@@ -81,7 +59,7 @@ function spentByWindow(answers: readonly Answered[]): number[] {
   return windows.map(({ points }) => points);
 }
 
-await onServer(`CREATE DATABASE ${name} TEMPLATE template0`);
+await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
 const servers: ChildProcess[] = [];
 try {
   const config = readConfig(settings);
@@ -102,7 +80,7 @@ try {
   const wellBehaved = (await keys.create({ ...wanted, quotaClass: 'LARGE' }, 'cli:bench')).text;
   await database.close();
 
-  const [one, other] = [await startServer(), await startServer()];
+  const [one, other] = [await startAtlas(settings), await startAtlas(settings)];
   servers.push(one.process, other.process);
   const urls = [one.url, other.url];
   let turn = 0;
@@ -195,6 +173,6 @@ try {
     child.kill('SIGTERM');
     await ended;
   }
-  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 process.exit(0);

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import pg from 'pg';
 import { openAccess } from '../src/access/access-control.ts';
 import { readConfig } from '../src/config.ts';
 import { migrate } from '../src/database/migrate.ts';
@@ -14,15 +13,10 @@ import { createLogger } from '../src/http/logger.ts';
 import { seedRelease } from '../test/support/seed-release.ts';
 import { fixtureGenerations } from '../test/support/serving-fixture.ts';
 import { inRandomOrder } from './access-clients.ts';
+import { onServer } from './servers.ts';
 
 const server = process.env.TEST_DATABASE_URL;
 const name = `atlas_bench_${randomBytes(6).toString('hex')}`;
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
 
 function databaseUrl(): string | undefined {
   if (server === undefined) return undefined;
@@ -31,7 +25,7 @@ function databaseUrl(): string | undefined {
   return url.href;
 }
 
-if (server !== undefined) await onServer(`CREATE DATABASE ${name} TEMPLATE template0`);
+if (server !== undefined) await onServer(server, `CREATE DATABASE ${name} TEMPLATE template0`);
 const config = {
   ...readConfig({
     DATABASE_URL: databaseUrl(),
@@ -97,7 +91,7 @@ process.on('message', (message) => {
   }
   void database
     .close()
-    .then(() => (server === undefined ? undefined : onServer(`DROP DATABASE ${name} WITH (FORCE)`)))
+    .then(() => (server === undefined ? undefined : onServer(server, `DROP DATABASE ${name} WITH (FORCE)`)))
     .then(() => process.exit(0));
 });
 process.send?.(variants);

@@ -1,12 +1,11 @@
 // One download of millions of rows while others ask: what the server's memory holds above idle, what others' p99
 // does, and what becomes of clients that read slowly or leave.
 //   TEST_DATABASE_URL=postgresql://… npx tsx bench/download.ts [rows] [formats with commas]
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { get, type IncomingMessage } from 'node:http';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { migrate } from '../src/database/migrate.ts';
@@ -14,6 +13,7 @@ import { openDatabase } from '../src/database/open-database.ts';
 import { formatNames, formats } from '../src/downloads/formats.ts';
 import { percentile, post, sendAtRate } from './access-clients.ts';
 import { makeLongRelease } from './long-release.ts';
+import { type AtlasProcess, onServer, startAtlas } from './servers.ts';
 
 const [rowsText = '5000000', formatsText = 'CSV,PARQUET,ARROW,JSONL'] = process.argv.slice(2);
 const serverUrl = process.env.TEST_DATABASE_URL;
@@ -27,34 +27,6 @@ const quietSeconds = 20;
 const perSecond = 10;
 const question = '{ usage(groupBy: [SOURCE_GROUP], to: "2024-01-08") { rows { totalTokens } } }';
 
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(statement).finally(() => client.end());
-}
-
-async function startServer(): Promise<{ url: string; process: ChildProcess }> {
-  const program = path.resolve(import.meta.dirname, '../bin/atlas.js');
-  const child = spawn(process.execPath, [program, 'serve', '--port', '0'], {
-    env: {
-      ...process.env,
-      DATABASE_URL: databaseUrl.href,
-      ATLAS_DEFAULT_DATASET: 'long',
-      ATLAS_KEY_PEPPER: randomBytes(32).toString('hex'),
-      LOG_LEVEL: 'warn',
-      QUOTA_ANONYMOUS: '1000000000',
-    },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let printed = '';
-  for await (const text of child.stderr) {
-    printed += String(text);
-    const url = /Serving (\S+)\/graphql/.exec(printed)?.[1];
-    if (url !== undefined) return { url: url.replace('localhost', '127.0.0.1'), process: child };
-  }
-  throw new Error(`The server ended: ${printed}`);
-}
-
 /** Of all its pages that are in memory, in MB. */
 async function memoryOf({ pid }: ChildProcess): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8');
@@ -62,7 +34,7 @@ async function memoryOf({ pid }: ChildProcess): Promise<number> {
 }
 
 /** The most memory, and how long others waited, while something runs. */
-async function watch<Result>(server: { url: string; process: ChildProcess }, run: () => Promise<Result>) {
+async function watch<Result>(server: AtlasProcess, run: () => Promise<Result>) {
   const times: number[] = [];
   let most = 0;
   const watching = setInterval(async () => (most = Math.max(most, await memoryOf(server.process))), 100);
@@ -99,8 +71,8 @@ async function downloadAll(url: string) {
   return { bytes, lines, seconds: (performance.now() - startedAt) / 1_000 };
 }
 
-await onServer(`CREATE DATABASE ${name} TEMPLATE template0`);
-let server: { url: string; process: ChildProcess } | undefined;
+await onServer(serverUrl, `CREATE DATABASE ${name} TEMPLATE template0`);
+let server: AtlasProcess | undefined;
 const observer = new pg.Client({ connectionString: databaseUrl.href });
 try {
   const database = await openDatabase({
@@ -112,7 +84,14 @@ try {
   const made = await makeLongRelease(database.pool, Number(rowsText));
   await database.close();
   await observer.connect();
-  server = await startServer();
+  const started = await startAtlas({
+    DATABASE_URL: databaseUrl.href,
+    ATLAS_DEFAULT_DATASET: 'long',
+    ATLAS_KEY_PEPPER: randomBytes(32).toString('hex'),
+    LOG_LEVEL: 'warn',
+    QUOTA_ANONYMOUS: '1000000000',
+  });
+  server = { ...started, url: started.url.replace('localhost', '127.0.0.1') };
   const running = server;
   const downloads = async (): Promise<number> => {
     const { rows } = await observer.query<{ count: number }>(
@@ -179,6 +158,6 @@ try {
     await ended;
   }
   await observer.end();
-  await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  await onServer(serverUrl, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
 }
 process.exit(0);

@@ -15,6 +15,7 @@ import { figureDocuments } from '../test/support/figures.ts';
 import { countStatements } from '../test/support/statements.ts';
 import { makeFullSizeRelease } from './full-size-release.ts';
 import { moreQuestions } from './more-questions.ts';
+import { onServer } from './servers.ts';
 
 const { values: options } = parseArgs({
   options: { runs: { type: 'string', default: '11' }, plans: { type: 'string', default: '0' } },
@@ -24,16 +25,9 @@ const serverUrl = process.env.TEST_DATABASE_URL;
 const name = `atlas_bench_${randomBytes(4).toString('hex')}`;
 const schema = buildAtlasSchema();
 
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
 async function open(): Promise<Database> {
   if (serverUrl === undefined) return openDatabase({ databaseDirectory: 'memory://', databasePoolSize: 1 });
-  await onServer(`CREATE DATABASE ${name}`);
+  await onServer(serverUrl, `CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return openDatabase({ databaseUrl: url.href, databaseDirectory: '', databasePoolSize: 4 });
@@ -115,7 +109,7 @@ try {
   }
 } finally {
   await database.close();
-  if (serverUrl !== undefined) await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+  if (serverUrl !== undefined) await onServer(serverUrl, `DROP DATABASE ${name} WITH (FORCE)`);
 }
 
 /** Usage statements of a document with their values. */
