@@ -1,11 +1,12 @@
 import { Buffer } from 'node:buffer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../../src/access/scopes.ts';
 import { dataScopeNames } from '../../src/catalog/data-scopes.ts';
 import type { Column } from '../../src/downloads/columns.ts';
 import { type FormatName, formatNames } from '../../src/downloads/formats.ts';
 import { expectedRow, readWithDuckDb, readWithPolars, type TextRow } from '../downloads/readers.ts';
 import { describeOnEachDatabase, type TestDatabase } from '../support/databases.ts';
-import { type GuardedServer, runGuardedServer } from '../support/guarded-server.ts';
+import { type GuardedServer, partnerHeaders, runGuardedServer } from '../support/guarded-server.ts';
 import { canary, hidden, hiddenRelease, seedHiddenDataset } from '../support/hidden-dataset.ts';
 
 type Json = Record<string, unknown>;
@@ -441,19 +442,7 @@ describeOnEachDatabase('a download', (open) => {
 
   describe('of a data set for partners', () => {
     const path = `/download/usage.csv?dataset=${hidden}&groupBy=MODEL`;
-    const key = async (scopes: readonly string[]): Promise<Record<string, string>> => {
-      const created = await server.access.keys.create(
-        {
-          name: 'Example Inc.',
-          scopes: [...scopes] as never,
-          datasets: [hidden],
-          quotaClass: 'STANDARD',
-          expiresAt: null,
-        },
-        'cli:tester',
-      );
-      return { authorization: `Bearer ${created.text}` };
-    };
+    const key = (scopes: readonly Scope[]) => partnerHeaders(server, hidden, scopes);
 
     it('is not there without a key, in the words of one that does not exist', async () => {
       const [, code, message] = await problemOf(path);

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type AccessControl, openAccess } from '../../src/access/access-control.ts';
+import type { Scope } from '../../src/access/scopes.ts';
 import { anonymous } from '../../src/access/viewer.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/open-database.ts';
@@ -113,6 +114,23 @@ async function ask(
     body: JSON.stringify({ query }),
   });
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Asked['body'] };
+}
+
+/** The header of a new key that opens one data set of partners, as far as its scopes go. */
+export async function partnerHeaders(
+  { access }: GuardedServer,
+  dataset: string,
+  scopes: readonly Scope[],
+): Promise<{ authorization: string }> {
+  const wanted = {
+    name: 'Example Inc.',
+    scopes: [...scopes],
+    datasets: [dataset],
+    quotaClass: 'STANDARD' as const,
+    expiresAt: null,
+  };
+  const { text } = await access.keys.create(wanted, 'cli:tester');
+  return { authorization: `Bearer ${text}` };
 }
 
 /** Code of the first error; undefined where there is none. */

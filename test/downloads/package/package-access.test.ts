@@ -2,10 +2,11 @@ import { once } from 'node:events';
 import http from 'node:http';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Scope } from '../../../src/access/scopes.ts';
 import { dataScopeNames } from '../../../src/catalog/data-scopes.ts';
 import type { DownloadLimits } from '../../../src/downloads/download-limits.ts';
 import { describeOnEachDatabase, type TestDatabase } from '../../support/databases.ts';
-import { type GuardedServer, runGuardedServer } from '../../support/guarded-server.ts';
+import { type GuardedServer, partnerHeaders, runGuardedServer } from '../../support/guarded-server.ts';
 import { canary, hidden, hiddenRelease, seedHiddenDataset } from '../../support/hidden-dataset.ts';
 import { readAll } from './duck.ts';
 import { unpack } from './unpack.ts';
@@ -30,18 +31,8 @@ describeOnEachDatabase('who asks for a data package', (open, kind) => {
     return body.errors[0]!.extensions.code;
   };
 
-  async function unpackFor(scopes: readonly string[]) {
-    const { text } = await server.access.keys.create(
-      {
-        name: 'Example Inc.',
-        scopes: [...scopes] as never,
-        datasets: [hidden],
-        quotaClass: 'STANDARD',
-        expiresAt: null,
-      },
-      'cli:tester',
-    );
-    const answer = await get(hiddenRelease, { authorization: `Bearer ${text}` });
+  async function unpackFor(scopes: readonly Scope[]) {
+    const answer = await get(hiddenRelease, await partnerHeaders(server, hidden, scopes));
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, no-cache']);
     return unpack(new Uint8Array(await answer.arrayBuffer()));
   }
