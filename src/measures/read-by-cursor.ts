@@ -4,7 +4,7 @@ import sql, { raw, type Sql } from 'sql-template-tag';
 import type { Database } from '../database/open-database.ts';
 import { AtlasError } from '../errors.ts';
 import type { TextRow } from './parse-rows.ts';
-import { beginReading, type FetchSettings, type ReadRows } from './reading-transaction.ts';
+import { beginReading, type FetchSettings, type Reading, type ReadRows } from './reading-transaction.ts';
 import { runStatement } from './run-statement.ts';
 
 export interface CursorSettings extends FetchSettings {
@@ -26,12 +26,11 @@ export async function* readByCursor(
   settings: CursorSettings,
   signal: AbortSignal,
 ): AsyncGenerator<TextRow[]> {
-  const leave = enter(database, settings.atOnce);
+  const reading = await open(database, settings, signal);
   try {
-    const read = database.kind === 'server' ? readInTransaction : readKept;
-    yield* read(database, name, statement, settings, signal);
+    yield* reading.rows(name, statement);
   } finally {
-    leave();
+    await reading.end();
   }
 }
 
@@ -45,16 +44,27 @@ export async function readSeveralByCursor(
   signal: AbortSignal,
   use: (read: ReadRows) => Promise<void>,
 ): Promise<void> {
-  const leave = enter(database, settings.atOnce);
+  const reading = await open(database, settings, signal);
   try {
-    if (database.kind === 'server') {
-      const transaction = await beginReading(database, settings, signal);
-      await use(transaction.rows).finally(transaction.end);
-    } else {
-      await use((name, statement) => readKept(database, name, statement, settings, signal));
-    }
+    await use(reading.rows);
   } finally {
+    await reading.end();
+  }
+}
+
+/** Takes a place among those that run, which the end gives back. */
+async function open(database: Database, settings: CursorSettings, signal: AbortSignal): Promise<Reading> {
+  const leave = enter(database, settings.atOnce);
+  if (database.kind === 'embedded') {
+    const rows: ReadRows = (name, statement) => readKept(database, name, statement, settings, signal);
+    return { rows, end: async () => leave() };
+  }
+  try {
+    const { rows, end } = await beginReading(database, settings, signal);
+    return { rows, end: () => end().finally(leave) };
+  } catch (error) {
     leave();
+    throw error;
   }
 }
 
@@ -71,22 +81,6 @@ function enter({ pool, kind }: Database, atOnce: number): () => void {
   }
   running.set(pool, others + 1);
   return () => void running.set(pool, (running.get(pool) ?? 1) - 1);
-}
-
-/** A cursor of a transaction that only reads, on a connection of its own. */
-async function* readInTransaction(
-  database: Database,
-  name: string,
-  statement: Sql,
-  settings: CursorSettings,
-  signal: AbortSignal,
-): AsyncGenerator<TextRow[]> {
-  const transaction = await beginReading(database, settings, signal);
-  try {
-    yield* transaction.rows(name, statement);
-  } finally {
-    await transaction.end();
-  }
 }
 
 /**

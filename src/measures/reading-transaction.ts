@@ -14,18 +14,19 @@ export interface FetchSettings {
 /** Runs one read to its end, some rows at a time. */
 export type ReadRows = (name: string, statement: Sql) => AsyncGenerator<TextRow[]>;
 
-/** A connection of its own, on which one read after the other sees the same rows. */
-export interface ReadingTransaction {
+/** What runs one read after the other. */
+export interface Reading {
   readonly rows: ReadRows;
-  /** Frees the connection; to be called however the reads ended. */
+  /** Frees what they hold; to be called however the reads ended. */
   readonly end: () => Promise<void>;
 }
 
+/** A transaction on a connection of its own, in which all reads see the same rows. */
 export async function beginReading(
   database: Database,
   { batchRows, fetchSeconds }: FetchSettings,
   signal: AbortSignal,
-): Promise<ReadingTransaction> {
+): Promise<Reading> {
   const client = await connect(database, signal);
   let cancelled: Promise<void> | undefined;
   const cancel = (): void => {
