@@ -18,7 +18,8 @@ export interface PanelMeta {
 
 const told = selectionsOf('{ withheld { minimumUsers cells tokenShare } warnings }');
 
-function selectionsOf(text: string): SelectionSetNode {
+/** The fields of a document of ours, to be asked beside those of another. */
+export function selectionsOf(text: string): SelectionSetNode {
   const [operation] = parse(text).definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Not an operation.');
   return operation.selectionSet;

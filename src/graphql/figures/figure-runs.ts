@@ -18,7 +18,14 @@ const notAnswered: ReadonlySet<ErrorCode> = new Set([
 
 export type PanelResult = { readonly data: unknown } | { readonly refused: string; readonly code: ErrorCode };
 
-const parsed = new Map<string, DocumentNode>();
+interface Asking {
+  /** The document, with what its reports say of themselves. */
+  readonly reports: DocumentNode;
+  readonly reportsAndDownloads: DocumentNode;
+}
+
+/** By the text of the document. */
+const parsed = new Map<string, Asking>();
 
 /**
  * Runs documents of figures within a request: through its own schema, with its own context, so that its caller's
@@ -59,17 +66,25 @@ async function runDocument(
   text: string,
   variableValues: Record<string, unknown>,
 ): Promise<PanelResult> {
-  const document = parsed.get(text) ?? askingMeta(parse(text));
-  parsed.set(text, document);
+  const { reports, reportsAndDownloads } = askingOf(text);
   const asked = { schema, contextValue, variableValues };
-  const whole = await execute({ ...asked, document: askingDownloads(document) });
+  const whole = await execute({ ...asked, document: reportsAndDownloads });
   // A filter may be too long for an address, and is answered all the same.
   const isTooLong = whole.errors?.some(({ path }) => isDownload(path?.at(-1))) === true;
-  const { data, errors = [] } = isTooLong ? await execute({ ...asked, document }) : whole;
+  const { data, errors = [] } = isTooLong ? await execute({ ...asked, document: reports }) : whole;
   const [error] = errors;
   if (error === undefined) return { data };
   const cause = error.originalError ?? error;
   if (cause instanceof AtlasError && notAnswered.has(cause.code))
     return { refused: cause.message, code: cause.code };
   throw cause;
+}
+
+function askingOf(text: string): Asking {
+  const known = parsed.get(text);
+  if (known !== undefined) return known;
+  const reports = askingMeta(parse(text));
+  const asking = { reports, reportsAndDownloads: askingDownloads(reports) };
+  parsed.set(text, asking);
+  return asking;
 }

@@ -1,6 +1,7 @@
-import { type DocumentNode, Kind, parse, type SelectionNode, visit } from 'graphql';
+import { type DocumentNode, Kind, type SelectionNode, visit } from 'graphql';
 import { reportNames } from '../../downloads/address.ts';
 import { type FormatName, formatNames } from '../../downloads/formats.ts';
+import { selectionsOf } from '../../figures/panel-meta.ts';
 import type { PanelDownload } from './panel-download.type.ts';
 
 /** Names that no field of a report has. */
@@ -8,13 +9,7 @@ const aliasOf = (format: FormatName): string => `${format.toLowerCase()}Download
 
 const downloads = formatNames.map((format) => `${aliasOf(format)}: download(format: ${format})`);
 
-function selectionsOf(text: string): readonly SelectionNode[] {
-  const [operation] = parse(text).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Not an operation.');
-  return operation.selectionSet.selections;
-}
-
-const asked = selectionsOf(`{ ${downloads.join(' ')} }`);
+const asked = selectionsOf(`{ ${downloads.join(' ')} }`).selections;
 
 /** The document, asking every report that can be downloaded also for its addresses. */
 export function askingDownloads(document: DocumentNode): DocumentNode {
