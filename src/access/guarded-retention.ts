@@ -11,6 +11,7 @@ import type { Release } from '../measures/release.ts';
 import { pointsFor } from '../measures/cost.ts';
 import { mostCohorts } from '../measures/retention/retention-cost.ts';
 import { requireDataScopes } from './guard.ts';
+import { cohortIngredients } from './needed-scopes.ts';
 import type { RequestAccess } from './request-access.ts';
 
 /**
@@ -56,10 +57,6 @@ export class GuardedRetention {
   /** Whether the viewer may ask about users of the release at all; refuses where not. */
   async admit(release: Release): Promise<void> {
     const dataset = await this.#request.releases.dataset(release.datasetId);
-    requireDataScopes(this.#request.viewer, dataset, {
-      measures: ['DISTINCT_USERS'],
-      dimensions: [],
-      isFine: true,
-    });
+    requireDataScopes(this.#request.viewer, dataset, cohortIngredients);
   }
 }

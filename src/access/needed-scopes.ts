@@ -12,6 +12,9 @@ export interface Ingredients {
   readonly isFine: boolean;
 }
 
+/** Cohorts are counts of users, whatever is asked of them. */
+export const cohortIngredients: Ingredients = { measures: ['DISTINCT_USERS'], dimensions: [], isFine: true };
+
 /** All that a usage query computes, ranks, orders, shares, groups or filters by. */
 export function ingredientsOf(query: UsageQuery, plan: UsagePlan): Ingredients {
   const { measures, shares, top, orderBy, groupBy, where, only } = query;

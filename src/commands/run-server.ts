@@ -1,3 +1,4 @@
+// First: types are declared by decorators as they are loaded, which need it.
 import 'reflect-metadata';
 import type { Logger } from 'pino';
 import { openAccess } from '../access/access-control.ts';

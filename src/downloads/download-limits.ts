@@ -14,5 +14,15 @@ export const downloadLimits = {
 
 export type DownloadLimits = { readonly [Name in keyof typeof downloadLimits]: number };
 
+/** How the rows of a download are read within its limits. */
+export function readingSettings(limits: DownloadLimits) {
+  return {
+    batchRows: BATCH_ROWS,
+    fetchSeconds: limits.downloadStatementSeconds,
+    atOnce: limits.downloadsAtOnce,
+    mostRows: limits.downloadRows,
+  };
+}
+
 /** Rows that are read, turned into bytes and sent together: few enough that other requests come in between. */
 export const BATCH_ROWS = 500;

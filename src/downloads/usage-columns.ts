@@ -10,10 +10,12 @@ import {
 import { isWithin, periodEnd } from '../measures/periods.ts';
 import type { UsagePlan } from '../measures/plan.ts';
 import type { UsageQuery, UsageRow } from '../measures/query.ts';
+import { relativeChange } from '../measures/relative-change.ts';
 import type { ReleaseCatalog } from '../measures/release.ts';
 import { sampledMeasures } from '../measures/sql/components.ts';
 import { type Cell, type ColumnOf, snakeCase } from './columns.ts';
 import { entityColumns } from './entity-columns.ts';
+import { SHARE } from './units.ts';
 
 type UsageColumn = ColumnOf<UsageRow>;
 
@@ -113,8 +115,6 @@ function measureColumn(
   };
 }
 
-const SHARE = 'share, 0 to 1';
-
 function shareColumn(name: UsageQuery['shares'][number]): UsageColumn {
   const { field } = measureNamed(name);
   return {
@@ -133,14 +133,8 @@ function changeColumn(name: MeasureName): UsageColumn {
     type: 'FLOAT',
     unit: 'relative change',
     description: `Change of ${field} against the earlier time: 0.25 is a quarter more. Null where the earlier value is 0 or unknown.`,
-    cellOf: ({ measures, base }) => changeOf(measures[name] ?? null, base?.[name] ?? null),
+    cellOf: ({ measures, base }) => relativeChange(measures[name] ?? null, base?.[name] ?? null),
   };
-}
-
-/** As rows of the API have it. */
-function changeOf(value: number | string | null, earlier: number | string | null): number | null {
-  const isKnown = value !== null && earlier !== null && Number(earlier) !== 0;
-  return isKnown ? Number(value) / Number(earlier) - 1 : null;
 }
 
 /** How sure an estimate from a sample is. */

@@ -5,16 +5,11 @@ import { downloadLimits, type DownloadLimits } from '../downloads/download-limit
 import { type Format, formats } from '../downloads/formats.ts';
 import type { OpenedDownload } from '../downloads/opened-download.ts';
 import { AtlasError } from '../errors.ts';
+import type { AskedDownload } from '../graphql/download/open-download.ts';
 import { allowMethods } from './error-answers.ts';
 import { describeProblem } from './problem.ts';
 import type { RequestScope } from './request-scope.ts';
 import { sendSteadily } from './send-steadily.ts';
-
-export interface AskedDownload {
-  readonly report: string;
-  readonly extension: string;
-  readonly parameters: URLSearchParams;
-}
 
 /** Checks a question; null where there is no such report or format. */
 export type OpenDownload = (

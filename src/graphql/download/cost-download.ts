@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { ColumnOf } from '../../downloads/columns.ts';
 import { entityColumns } from '../../downloads/entity-columns.ts';
+import { SHARE, USD_PER_MILLION } from '../../downloads/units.ts';
 import { costMapQuery } from '../../measures/cost-map/cost-request.ts';
 import type { CostSubject } from '../../measures/cost-map/quadrants.ts';
 import type { RequestContext } from '../context.ts';
@@ -10,9 +11,6 @@ import type { CostPoint } from '../cost/cost.type.ts';
 import { toMeta } from '../usage/usage.report.ts';
 import { type DownloadSource, readAtOnce } from './download-source.ts';
 import { columnsOfType } from './schema-columns.ts';
-
-const USD_PER_MILLION = 'USD per 1M tokens';
-const SHARE = 'share, 0 to 1';
 
 /** The points of a cost map. */
 export async function costDownload(

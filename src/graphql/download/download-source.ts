@@ -1,5 +1,5 @@
-import { BATCH_ROWS } from '../../downloads/download-limits.ts';
 import { type Batches, type Column, type ColumnOf, toBatches } from '../../downloads/columns.ts';
+import { inBatches } from '../../downloads/in-batches.ts';
 import type { Dataset, Release } from '../../measures/release.ts';
 
 /** A question that was checked and that the viewer may ask: what its table has, and how to read it. */
@@ -19,8 +19,4 @@ export function readAtOnce<Row>(
   answer: () => Promise<readonly Row[]>,
 ): DownloadSource['read'] {
   return async (use) => use(toBatches(columns, inBatches(await answer())));
-}
-
-async function* inBatches<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  for (let start = 0; start < rows.length; start += BATCH_ROWS) yield rows.slice(start, start + BATCH_ROWS);
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { GraphQLArgument, GraphQLSchema } from 'graphql';
 import { downloadPath, fileNameOf, type ReportName, reportNames } from '../../downloads/address.ts';
 import type { Batches } from '../../downloads/columns.ts';
@@ -9,9 +8,10 @@ import type { TableDescription } from '../../downloads/table-description.ts';
 import { describeTable } from '../../downloads/table-schema.ts';
 import { AtlasError } from '../../errors.ts';
 import type { RequestContext } from '../context.ts';
-import { citationBibtex, citationText, releaseUrl } from '../release/citation.ts';
+import { citationBibtex, citationText } from '../release/citation.ts';
 import { readArguments } from './argument-text.ts';
 import { argumentsOf, downloadParameters } from './download-address.ts';
+import { citedRelease, citingLinks, etagOf } from './download-head.ts';
 import type { DownloadSource } from './download-source.ts';
 import { openPackage } from './package/open-package.ts';
 import { releaseOfFile } from './package/package-address.ts';
@@ -58,11 +58,10 @@ export async function openDownload(
   return {
     fileName: fileNameOf(source.release.id, report, extension),
     mediaType,
-    etag: `W/"${createHash('sha256').update(addressFor(extension)).digest('base64url').slice(0, 22)}"`,
+    etag: etagOf(addressFor(extension)),
     isPinned: given.has('release'),
     links: [
-      { url: about.citeAs, relation: 'cite-as' },
-      ...(about.licenceUrl === null ? [] : [{ url: about.licenceUrl, relation: 'license' as const }]),
+      ...citingLinks(about.citeAs, about.licenceUrl),
       { url: addressFor(SCHEMA_EXTENSION), relation: 'describedby', mediaType: 'application/json' },
     ],
     run:
@@ -97,11 +96,10 @@ function readParameters(
 
 function describe(
   { release, dataset, report }: DownloadSource,
-  { services: { publisher, publicUrl } }: RequestContext,
+  { services }: RequestContext,
   url: string,
 ): TableDescription {
-  const citeAs = releaseUrl(release, publicUrl);
-  const cited = { release, dataset, publisher, url: citeAs, query: null, accessed: null };
+  const cited = citedRelease(services, release, dataset);
   return {
     title: dataset.title,
     dataset: dataset.id,
@@ -112,7 +110,7 @@ function describe(
     licenceUrl: dataset.licenceUrl,
     citation: citationText(cited),
     bibtex: citationBibtex(cited),
-    citeAs,
+    citeAs: cited.url,
     url,
     synthetic: dataset.synthetic,
     report,

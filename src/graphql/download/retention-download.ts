@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import type { ColumnOf } from '../../downloads/columns.ts';
 import { entityColumns } from '../../downloads/entity-columns.ts';
+import { SHARE } from '../../downloads/units.ts';
 import type { Cohort, CohortPeriod } from '../../measures/retention/cohort.ts';
 import type { RequestContext } from '../context.ts';
 import type { RankingArgs, RetentionArgs } from '../retention/retention.args.ts';
@@ -10,7 +11,6 @@ import type { RetentionRankingRow } from '../retention/report.type.ts';
 import { type DownloadSource, readAtOnce } from './download-source.ts';
 import { columnsOfType } from './schema-columns.ts';
 
-const SHARE = 'share, 0 to 1';
 const USERS = { unit: 'users' };
 const RATE = { unit: SHARE };
 

@@ -1,5 +1,5 @@
 import { toBatches } from '../../downloads/columns.ts';
-import { BATCH_ROWS, type DownloadLimits } from '../../downloads/download-limits.ts';
+import { type DownloadLimits, readingSettings } from '../../downloads/download-limits.ts';
 import { usageColumns } from '../../downloads/usage-columns.ts';
 import { refuseTooDear } from '../../measures/cost.ts';
 import { type DimensionName, dimensions } from '../../measures/dimensions.ts';
@@ -42,12 +42,7 @@ export async function usageDownload(
     catalog,
     dataset,
   );
-  const settings = {
-    batchRows: BATCH_ROWS,
-    fetchSeconds: limits.downloadStatementSeconds,
-    atOnce: limits.downloadsAtOnce,
-    mostRows: limits.downloadRows,
-  };
+  const settings = readingSettings(limits);
   return {
     release,
     dataset,

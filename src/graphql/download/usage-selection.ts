@@ -16,8 +16,8 @@ const usual: readonly MeasureName[] = ['TOTAL_TOKENS', 'REQUESTS'];
 const SHARE = 'Share';
 
 /**
- * `columns=totalTokens,totalTokensShare,promptLength`: fields of a row of the API, and shares of sums. Without it tokens and requests,
- * as far as the data carry them.
+ * `columns=totalTokens,totalTokensShare,promptLength`: fields of a row of the API, and shares of sums. Without it
+ * tokens and requests, as far as the data carry them.
  */
 export function readSelection(text: string | undefined, { coverage }: Release): UsageSelection {
   if (text === undefined) {
@@ -37,7 +37,7 @@ export function readSelection(text: string | undefined, { coverage }: Release): 
   };
 }
 
-/** The inverse; undefined where nothing was selected. */
+/** The inverse; null where nothing was selected. */
 export function writeSelection({
   measures: chosen,
   shares,

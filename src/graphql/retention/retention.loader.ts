@@ -37,7 +37,7 @@ export class RetentionLoaders {
   }
 }
 
-/** An author has no day of release. */
-export function subjectOf(entity: ModelEntity | AuthorEntity) {
-  return { key: entity.key, releaseDate: entity.kind === 'model' ? entity.releaseDate : null };
+/** An author has no day of release, nor has the whole data set, which is no entity. */
+export function subjectOf(entity: ModelEntity | AuthorEntity | null) {
+  return { key: entity?.key ?? null, releaseDate: entity?.kind === 'model' ? entity.releaseDate : null };
 }

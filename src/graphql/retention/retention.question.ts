@@ -30,8 +30,7 @@ export async function retentionQuestion(services: Services, args: RetentionArgs)
   const subject = findSubject(catalog, args);
   const grouping = subject === null ? 'ALL' : subject.kind === 'model' ? 'MODEL' : 'AUTHOR';
   const query = validateRetention(release, grouping, args);
-  const asked = subject === null ? { key: null, releaseDate: null } : subjectOf(subject);
-  return { catalog, subject, query, asked };
+  return { catalog, subject, query, asked: subjectOf(subject) };
 }
 
 /** Checks the arguments of `retentionRanking`, of which an answer has so many rows. */

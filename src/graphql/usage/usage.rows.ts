@@ -2,6 +2,7 @@ import { dimensionNamed } from '../../measures/dimensions.ts';
 import { distributions, measureNamed, percentiles, type DistributionName } from '../../measures/measures.ts';
 import { isWithin, periodEnd } from '../../measures/periods.ts';
 import type { Measured, UsageQuery, UsageRow as AnswerRow } from '../../measures/query.ts';
+import { relativeChange } from '../../measures/relative-change.ts';
 import type { ReleaseCatalog } from '../../measures/release.ts';
 import type { Percentiles } from './usage.type.ts';
 import { Period, UsageRow } from './usage.type.ts';
@@ -49,14 +50,10 @@ function byField(measured: Measured): Record<string, number | string | null> {
 
 function changes(current: Measured, base: Measured): Record<string, number | null> {
   return Object.fromEntries(
-    Object.entries(current).map(([name, value]) => {
-      const earlier = base[name as keyof Measured] ?? null;
-      const isKnown = value !== null && earlier !== null && Number(earlier) !== 0;
-      return [
-        measureNamed(name as keyof Measured).field,
-        isKnown ? Number(value) / Number(earlier) - 1 : null,
-      ];
-    }),
+    Object.entries(current).map(([name, value]) => [
+      measureNamed(name as keyof Measured).field,
+      relativeChange(value, base[name as keyof Measured] ?? null),
+    ]),
   );
 }
 

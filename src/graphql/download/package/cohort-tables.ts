@@ -1,11 +1,12 @@
 import type { GraphQLSchema } from 'graphql';
+import { cohortIngredients } from '../../../access/needed-scopes.ts';
 import { type Cells, type ColumnOf, toCells } from '../../../downloads/columns.ts';
 import { entityColumns } from '../../../downloads/entity-columns.ts';
 import { answeredGrains, grainColumn } from '../../../downloads/package/answer-tables.ts';
 import { foreignKeyOf, tableName, withoutNames } from '../../../downloads/package/package-columns.ts';
 import type { LackedScope, PackageTable, PackageTables } from '../../../downloads/package/package-table.ts';
 import { cohortRows } from '../../../downloads/package/release-rows.ts';
-import type { AuthorEntity, ModelEntity, ReleaseCatalog } from '../../../measures/release.ts';
+import type { ReleaseCatalog } from '../../../measures/release.ts';
 import type { ReadRows } from '../../../measures/reading-transaction.ts';
 import {
   hasCohorts,
@@ -15,14 +16,8 @@ import {
 import { cohortOf } from '../../../measures/retention/retention-service.ts';
 import { allCohortsSql } from '../../../measures/retention/retention-sql.ts';
 import { subjectOf } from '../../retention/retention.loader.ts';
+import type { ReportSubject } from '../../retention/retention.report.ts';
 import { cohortColumns, type RetentionRow, rowsOf } from '../retention-download.ts';
-
-type Subject = ModelEntity | AuthorEntity | null;
-
-/** Cohorts are counts of users, whatever is asked of them. */
-const ingredients = { measures: ['DISTINCT_USERS' as const], dimensions: [], isFine: true };
-
-const wholeDataSet = { key: null, releaseDate: null };
 
 /** Every cohort in every period, of all together, of models and of authors. */
 export function cohortTables(
@@ -33,7 +28,7 @@ export function cohortTables(
   if (!hasCohorts(catalog.release)) return { tables: [], leftOut: [] };
   const groupings = ['ALL', 'MODEL', 'AUTHOR'] as const;
   const tables = groupings.map((grouping) => cohortTable(schema, catalog, grouping));
-  const scope = lackedScope(ingredients);
+  const scope = lackedScope(cohortIngredients);
   if (scope === null) return { tables, leftOut: [] };
   return {
     tables: [],
@@ -49,7 +44,7 @@ function cohortTable(
   const by = grouping === 'ALL' ? null : grouping;
   const name = tableName('retention', by);
   const columns = cohortColumns(schema);
-  const keyOf = (subject: Subject): ColumnOf<RetentionRow>[] =>
+  const keyOf = (subject: ReportSubject): ColumnOf<RetentionRow>[] =>
     by === null ? [] : withoutNames(entityColumns<RetentionRow>(by, () => subject));
   async function* batches(read: ReadRows): AsyncGenerator<readonly Cells[]> {
     for (const grain of answeredGrains) {
@@ -57,7 +52,7 @@ function cohortTable(
       for await (const rows of read(`package: ${name}`, allCohortsSql(query))) {
         for (const row of rows) {
           const subject = findSubject(catalog, grouping, row.entity_key ?? null);
-          const cohort = cohortOf(row, query, subject === null ? wholeDataSet : subjectOf(subject));
+          const cohort = cohortOf(row, query, subjectOf(subject));
           const own = [...keyOf(subject), ...columns];
           yield rowsOf(cohort).map((each) => [grain, ...toCells(own, each)]);
         }
@@ -73,7 +68,7 @@ function cohortTable(
     primaryKey: [],
     uniqueKey: ['grain', ...keyOf(null).map((column) => column.name), 'cohort_from', 'age'],
     foreignKeys: by === null ? [] : foreignKeyOf(by),
-    ingredients: [ingredients],
+    ingredients: [cohortIngredients],
     mostRows: cohortRows(catalog.release),
     numbers: 1,
     batches,
@@ -84,7 +79,7 @@ function findSubject(
   catalog: ReleaseCatalog,
   grouping: RetentionQuery['grouping'],
   key: string | null,
-): Subject {
+): ReportSubject {
   if (key === null || grouping === 'ALL') return null;
   return catalog[grouping === 'MODEL' ? 'model' : 'author'].withKey(Number(key)) ?? null;
 }

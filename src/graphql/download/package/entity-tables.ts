@@ -1,8 +1,9 @@
 import type { GraphQLSchema } from 'graphql';
-import { BATCH_ROWS } from '../../../downloads/download-limits.ts';
 import { type ColumnOf, toBatches } from '../../../downloads/columns.ts';
+import { inBatches } from '../../../downloads/in-batches.ts';
 import { entityTables } from '../../../downloads/package/package-columns.ts';
 import type { ForeignKey, PackageTable } from '../../../downloads/package/package-table.ts';
+import { USD_PER_MILLION } from '../../../downloads/units.ts';
 import type {
   AuthorEntity,
   CategoryEntity,
@@ -16,7 +17,7 @@ import type {
 import type { EntityName } from '../../../measures/types.ts';
 import { columnsOfType } from '../schema-columns.ts';
 
-const USD_PER_MILLION = { unit: 'USD per 1M tokens' };
+const PRICE = { unit: USD_PER_MILLION };
 const BILLIONS = { unit: 'billion parameters' };
 const TOKENS = { unit: 'tokens' };
 
@@ -84,15 +85,15 @@ function modelColumns(schema: GraphQLSchema, { author }: ReleaseCatalog): Column
     model('releaseDate', 'DATE', ({ releaseDate }) => releaseDate),
     price('inputUsd', 'DECIMAL', (each) => each.inputPriceUsd, {
       name: 'input_price_usd',
-      ...USD_PER_MILLION,
+      ...PRICE,
     }),
     price('outputUsd', 'DECIMAL', (each) => each.outputPriceUsd, {
       name: 'output_price_usd',
-      ...USD_PER_MILLION,
+      ...PRICE,
     }),
     price('cachedInputUsd', 'DECIMAL', (each) => each.cachedInputPriceUsd, {
       name: 'cached_input_price_usd',
-      ...USD_PER_MILLION,
+      ...PRICE,
     }),
     price('asOf', 'DATE', ({ priceAsOf }) => priceAsOf, { name: 'price_as_of' }),
     model('labelled', 'BOOLEAN', ({ labelled }) => labelled),
@@ -146,8 +147,4 @@ function countryColumns(schema: GraphQLSchema): ColumnOf<CountryEntity>[] {
 
 function continentColumns(schema: GraphQLSchema): ColumnOf<ContinentEntity>[] {
   return [columnsOfType(schema, 'Continent')('name', 'TEXT', ({ name }) => name)];
-}
-
-async function* inBatches<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
-  for (let start = 0; start < rows.length; start += BATCH_ROWS) yield rows.slice(start, start + BATCH_ROWS);
 }

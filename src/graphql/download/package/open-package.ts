@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import type { GraphQLSchema } from 'graphql';
 import { refuseTooLarge } from '../../../access/guarded-package.ts';
 import { fileNameOf } from '../../../downloads/address.ts';
 import type { Batches } from '../../../downloads/columns.ts';
-import { BATCH_ROWS, type DownloadLimits } from '../../../downloads/download-limits.ts';
+import { type DownloadLimits, readingSettings } from '../../../downloads/download-limits.ts';
 import type { OpenedDownload } from '../../../downloads/opened-download.ts';
 import type { PackageFacts } from '../../../downloads/package/descriptor.ts';
 import type { PackageTable } from '../../../downloads/package/package-table.ts';
 import { writePackage } from '../../../downloads/package/write-package.ts';
 import { AtlasError } from '../../../errors.ts';
 import type { RequestContext } from '../../context.ts';
-import { citationBibtex, citationCsl, citationText, releaseUrl } from '../../release/citation.ts';
+import { citationBibtex, citationCsl, citationText } from '../../release/citation.ts';
+import { citedRelease, citingLinks, etagOf } from '../download-head.ts';
 import { packageOf } from './package-of.ts';
 import { packageUrl } from './package-address.ts';
 
@@ -28,35 +28,26 @@ export async function openPackage(
   const dataset = await services.releases.dataset(release.datasetId);
   const { tables, leftOut } = await packageOf(schema, context, release, dataset);
   refuseTooLarge(tables, limits.downloadRows);
-  const citeAs = releaseUrl(release, services.publicUrl);
-  const cited = { release, dataset, publisher: services.publisher, url: citeAs, query: null, accessed: null };
+  const cited = citedRelease(services, release, dataset);
   const facts: PackageFacts = {
     release,
     dataset,
     publisher: services.publisher,
     url: packageUrl(release, services.publicUrl),
-    citeAs,
+    citeAs: cited.url,
     citation: citationText(cited),
     bibtex: citationBibtex(cited),
     csl: citationCsl(cited),
     leftOut,
   };
-  const settings = {
-    batchRows: BATCH_ROWS,
-    fetchSeconds: limits.downloadStatementSeconds,
-    atOnce: limits.downloadsAtOnce,
-    mostRows: limits.downloadRows,
-  };
+  const settings = readingSettings(limits);
   return {
     fileName: fileNameOf(release.id, 'datapackage', 'zip'),
     mediaType: 'application/zip',
-    etag: `W/"${hashOf({ ...facts, tables: tables.map(({ name }) => name) })}"`,
+    etag: etagOf(JSON.stringify({ ...facts, tables: tables.map(({ name }) => name) })),
     // With a key there may be more at the same address, which caches are to ask for.
     isPinned: leftOut.length === 0,
-    links: [
-      { url: citeAs, relation: 'cite-as' },
-      ...(dataset.licenceUrl === null ? [] : [{ url: dataset.licenceUrl, relation: 'license' as const }]),
-    ],
+    links: citingLinks(facts.citeAs, dataset.licenceUrl),
     run: (take) =>
       packages.read(release, tables, settings, (read, count) => {
         async function* counted(table: PackageTable): Batches {
@@ -77,8 +68,4 @@ function refuseParameters(parameters: URLSearchParams): void {
     'BAD_ARGUMENT',
     `A data package has no '${name.slice(0, 50)}': it is the whole release. Reports take arguments.`,
   );
-}
-
-function hashOf(value: object): string {
-  return createHash('sha256').update(JSON.stringify(value)).digest('base64url').slice(0, 22);
 }
