@@ -1,3 +1,4 @@
+import { answerPeriods } from '../measures/answer-periods.ts';
 import { dimensionNamed, type DimensionName } from '../measures/dimensions.ts';
 import {
   distributions,
@@ -7,7 +8,6 @@ import {
   percentiles,
   type PercentileName,
 } from '../measures/measures.ts';
-import { isWithin, periodEnd } from '../measures/periods.ts';
 import type { UsagePlan } from '../measures/plan.ts';
 import type { UsageQuery, UsageRow } from '../measures/query.ts';
 import { relativeChange } from '../measures/relative-change.ts';
@@ -43,40 +43,25 @@ export function usageColumns(query: UsageQuery, plan: UsagePlan, catalog: Releas
 }
 
 function periodColumns(query: UsageQuery): UsageColumn[] {
-  const { calendar, release } = query;
-  if (calendar === null) return [];
-  const data = { from: release.periodFrom, to: release.periodTo };
+  if (query.calendar === null) return [];
+  const periodOf = answerPeriods(query);
   const day = { type: 'DATE' as const, unit: null };
-  const ends = remember((start: string) => periodEnd(start, calendar));
-  const wholes = remember(
-    (start: string) => isWithin(start, calendar, query) && isWithin(start, calendar, data),
-  );
   return [
     { ...day, name: 'period_from', description: 'First day of the period.', cellOf: ({ period }) => period },
     {
       ...day,
       name: 'period_to',
       description: 'Day after the last day of the period.',
-      cellOf: ({ period }) => (period === null ? null : ends(period)),
+      cellOf: ({ period }) => periodOf(period)?.end ?? null,
     },
     {
       name: 'period_complete',
       type: 'BOOLEAN',
       unit: null,
       description: 'False where the data or the range asked for cover a part of the period only.',
-      cellOf: ({ period }) => (period === null ? null : wholes(period)),
+      cellOf: ({ period }) => periodOf(period)?.complete ?? null,
     },
   ];
-}
-
-/** Rows are many, and periods few. */
-function remember<Value>(compute: (key: string) => Value): (key: string) => Value {
-  const known = new Map<string, Value>();
-  return (key) => {
-    const value = known.get(key) ?? compute(key);
-    known.set(key, value);
-    return value;
-  };
 }
 
 function groupColumns(name: DimensionName, catalog: ReleaseCatalog): UsageColumn[] {

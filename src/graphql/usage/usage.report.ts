@@ -1,3 +1,4 @@
+import { answerPeriods } from '../../measures/answer-periods.ts';
 import { costOf } from '../../measures/cost.ts';
 import { encodeCursor } from '../../measures/cursor.ts';
 import { distributions, measureNamed } from '../../measures/measures.ts';
@@ -8,7 +9,7 @@ import { listOf } from '../../measures/usage-request.ts';
 import { totalsQuery, type PlannedResult } from '../../measures/usage-service.ts';
 import type { DownloadQuestion } from '../download/download-question.ts';
 import type { ReportMeta, RollupReference, UsageReport } from './report.type.ts';
-import { toPeriod, toRow } from './usage.rows.ts';
+import { toRow } from './usage.rows.ts';
 
 /** Turns an answer into the report that the API promises: keys become entities, days become periods. */
 export function toReport(
@@ -20,10 +21,11 @@ export function toReport(
 ): UsageReport {
   const { query, rows, totalRows } = answer;
   const end = query.offset + rows.length;
+  const periodOf = answerPeriods(query);
   return {
-    rows: rows.map((row) => toRow(row, query, catalog)),
+    rows: rows.map((row) => toRow(row, periodOf(row.period), query, catalog)),
     totalRows,
-    totals: totals === null ? null : toRow(totals, totalsQuery(query), catalog),
+    totals: totals === null ? null : toRow(totals, null, totalsQuery(query), catalog),
     pageInfo: {
       hasNextPage: end < totalRows,
       endCursor: rows.length === 0 ? null : encodeCursor(listOf(query), end - 1),
@@ -44,6 +46,7 @@ export function toMeta(
   dataset: Dataset,
 ): ReportMeta {
   const { release } = query;
+  const periodOf = answerPeriods(query);
   const truncated = query.offset + rows.length < totalRows;
   const coversRange = query.from >= release.periodFrom && query.to <= release.periodTo;
   const withheld = release.withheld?.rollups[plan.rollup.name];
@@ -54,7 +57,7 @@ export function toMeta(
     asOf: release.periodTo,
     from: query.from,
     to: query.to,
-    complete: coversRange && rows.every((row) => toPeriod(row, query)?.complete ?? true),
+    complete: coversRange && rows.every(({ period }) => periodOf(period)?.complete ?? true),
     shareOf: shareBaseOf(query),
     comparedTo: comparisonOf(query),
     coverage: coverageOf(query),

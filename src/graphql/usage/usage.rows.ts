@@ -1,16 +1,21 @@
+import type { AnswerPeriod } from '../../measures/answer-periods.ts';
 import { dimensionNamed } from '../../measures/dimensions.ts';
 import { distributions, measureNamed, percentiles, type DistributionName } from '../../measures/measures.ts';
-import { isWithin, periodEnd } from '../../measures/periods.ts';
 import type { Measured, UsageQuery, UsageRow as AnswerRow } from '../../measures/query.ts';
 import { relativeChange } from '../../measures/relative-change.ts';
 import type { ReleaseCatalog } from '../../measures/release.ts';
 import type { Percentiles } from './usage.type.ts';
-import { Period, UsageRow } from './usage.type.ts';
+import { UsageRow } from './usage.type.ts';
 
 /** Turns a row of keys and numbers into the row that the API promises. */
-export function toRow(row: AnswerRow, query: UsageQuery, catalog: ReleaseCatalog): UsageRow {
+export function toRow(
+  row: AnswerRow,
+  period: AnswerPeriod | null,
+  query: UsageQuery,
+  catalog: ReleaseCatalog,
+): UsageRow {
   return Object.assign(new UsageRow(), {
-    period: toPeriod(row, query),
+    period,
     others: row.others,
     shares: row.shares,
     errors: row.errors,
@@ -20,15 +25,6 @@ export function toRow(row: AnswerRow, query: UsageQuery, catalog: ReleaseCatalog
     ...groupFields(row, query, catalog),
     ...Object.fromEntries(query.distributions.map((name) => [fieldOf(name), toPercentiles(row, name)])),
   });
-}
-
-/** The period of a row, and whether data and range cover it whole. */
-export function toPeriod({ period }: AnswerRow, query: UsageQuery): Period | null {
-  const { calendar, release } = query;
-  if (period === null || calendar === null) return null;
-  const data = { from: release.periodFrom, to: release.periodTo };
-  const complete = isWithin(period, calendar, query) && isWithin(period, calendar, data);
-  return Object.assign(new Period(), { start: period, end: periodEnd(period, calendar), complete });
 }
 
 function groupFields(row: AnswerRow, query: UsageQuery, catalog: ReleaseCatalog): Record<string, unknown> {
