@@ -15,6 +15,7 @@ import { Model } from '../model/model.type.ts';
 import { Provider } from '../provider/provider.type.ts';
 import { AdditiveMeasure, labelEnums, MeanMeasure } from '../shared/enums.ts';
 import { CountScalar, DayScalar, DecimalScalar } from '../shared/scalars.ts';
+import { SimpleField } from '../shared/simple-field.ts';
 
 @ObjectType({ description: 'A day, week, month or quarter.' })
 export class Period {
@@ -92,32 +93,32 @@ export class UsageRow {
   @Field(() => Boolean, { description: 'True for the row that stands for all groups that `top` left out.' })
   declare others: boolean;
 
-  @Field(() => Float, {
+  @SimpleField(() => Float, {
     nullable: true,
     description: 'The part of the base that `shareOf` names, 0 to 1; null where the base is 0 or unknown.',
   })
-  share(@Arg('of', () => AdditiveMeasure, shareArgument) measure: AdditiveMeasureName): number | null {
-    return this.shares[measure] ?? null;
+  share(@Arg('of', () => AdditiveMeasure, shareArgument) { of }: { of: AdditiveMeasureName }): number | null {
+    return this.shares[of] ?? null;
   }
 
-  @Field(() => Interval, {
+  @SimpleField(() => Interval, {
     nullable: true,
     description: 'Sampling error of the share; null where the data are no sample, or the measure keeps none.',
   })
   shareInterval(
-    @Arg('of', () => AdditiveMeasure, shareArgument) measure: AdditiveMeasureName,
+    @Arg('of', () => AdditiveMeasure, shareArgument) { of }: { of: AdditiveMeasureName },
   ): Interval | null {
-    return this.errors[measure] ?? null;
+    return this.errors[of] ?? null;
   }
 
-  @Field(() => Interval, {
+  @SimpleField(() => Interval, {
     nullable: true,
     description: 'Sampling error of a mean; null where the data are no sample, or labels are split.',
   })
   meanInterval(
-    @Arg('of', () => MeanMeasure, { description: 'The mean.' }) measure: MeasureName,
+    @Arg('of', () => MeanMeasure, { description: 'The mean.' }) { of }: { of: MeasureName },
   ): Interval | null {
-    return this.errors[measure] ?? null;
+    return this.errors[of] ?? null;
   }
 
   @Field(() => UsageBase, { nullable: true, description: 'The earlier values; null without `compareTo`.' })
