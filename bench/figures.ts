@@ -2,6 +2,7 @@
 // database or on the PostgreSQL of TEST_DATABASE_URL; beside it, in the same run, the same statement answered from
 // the finest rows, so that the ratio says what the coarser ones are worth.
 //   npx tsx bench/figures.ts [--runs 11] [--plans 3]
+import './as-served.ts';
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
