@@ -2,51 +2,48 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
       models.source_group AS group_source_group,
-      sum(usage.total_tokens) AS sum_total_tokens
+      sum(usage.total_tokens) AS sum_total_tokens,
+      TRUE AS real
     FROM
       usage_day_model_provider AS usage
-      LEFT JOIN models ON models.release_key = usage.release_key
+      LEFT JOIN models ON models.release_key = $1
         AND models.key = usage.model_key
     WHERE
-      usage.release_key = $1
-      AND usage.day >= $2::date
-      AND usage.day < $3::date
-      AND usage.level = $4
-      AND usage.grain = $5
+      usage.release_key = $2
+      AND usage.day >= $3::date
+      AND usage.day < $4::date
+      AND usage.level = $5
+      AND usage.grain = $6
     GROUP BY
-      2, 3, 4
+      1, 2
   ),
   filled AS (
     SELECT * FROM base
     UNION ALL
     SELECT
-      0, FALSE, spine.period::date, group_source_group, NULL::numeric
+      spine.period::date, group_source_group, NULL::numeric, FALSE
     FROM
-      generate_series($6::date, $7::date, interval '7 days') AS spine (period)
-      CROSS JOIN (SELECT DISTINCT group_source_group FROM base WHERE epoch = 0) AS known
+      generate_series($7::date, $8::date, interval '7 days') AS spine (period)
+      CROSS JOIN (SELECT DISTINCT group_source_group FROM base) AS known
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_source_group,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+      bool_or(real) AS used,
+      sum(sum_total_tokens) AS sum_total_tokens
     FROM
       filled
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
       grouped.*,
-      CASE WHEN grouped.used OR grouped.period < $8::date OR grouped.period >= $9::date THEN grouped.sum_total_tokens ELSE 0 END AS measure_total_tokens,
+      CASE WHEN grouped.used OR grouped.period < $9::date OR grouped.period >= $10::date THEN grouped.sum_total_tokens ELSE 0 END AS measure_total_tokens,
       (grouped.sum_total_tokens / nullif(sum(grouped.sum_total_tokens) OVER (PARTITION BY grouped.period), 0))::double precision AS share_total_tokens
     FROM
       grouped
@@ -62,6 +59,6 @@ FROM
 ORDER BY
   answer.period ASC NULLS LAST, answer.others ASC NULLS LAST, answer.group_source_group ASC NULLS LAST
 LIMIT
-  $10
-OFFSET
   $11
+OFFSET
+  $12

@@ -2,29 +2,27 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       NULL::date AS period,
       models.author_key AS group_author,
       sum(usage.total_tokens) AS sum_total_tokens
     FROM
       usage_day_model_provider AS usage
-      LEFT JOIN models ON models.release_key = usage.release_key
+      LEFT JOIN models ON models.release_key = $1
         AND models.key = usage.model_key
     WHERE
-      usage.release_key = $1
-      AND usage.day >= $2::date
-      AND usage.day < $3::date
-      AND ((models.source IN ($4)))
-      AND usage.level = $5
-      AND usage.grain = $6
+      usage.release_key = $2
+      AND usage.day >= $3::date
+      AND usage.day < $4::date
+      AND ((models.source IN ($5)))
+      AND usage.level = $6
+      AND usage.grain = $7
     GROUP BY
-      2, 3, 4
+      1, 2
   ),
   weighed AS (
     SELECT
       group_author,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS weight
+      sum(sum_total_tokens) AS weight
     FROM
       base AS source
     WHERE
@@ -45,21 +43,18 @@ WITH
       top.rank IS NULL AS others
     FROM
       base AS source
-      LEFT JOIN top ON top.group_author = source.group_author AND top.rank <= $7
+      LEFT JOIN top ON top.group_author = source.group_author AND top.rank <= $8
   ),
   grouped AS (
     SELECT
       period,
       others,
       CASE WHEN NOT others THEN group_author END AS group_author,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+      sum(sum_total_tokens) AS sum_total_tokens
     FROM
       ranked
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
@@ -80,6 +75,6 @@ FROM
 ORDER BY
   answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_author ASC NULLS LAST
 LIMIT
-  $8
-OFFSET
   $9
+OFFSET
+  $10

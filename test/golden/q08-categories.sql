@@ -2,13 +2,10 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
       usage.category_key AS group_category,
-      sum(usage.total_tokens) AS sum_total_tokens,
-      sum(usage.total_tokens_squares) AS sum_total_tokens_squares,
-      sum(usage.requests) AS sum_requests
+      usage.total_tokens AS sum_total_tokens,
+      usage.total_tokens_squares AS sum_total_tokens_squares
     FROM
       usage_day_model_category AS usage
     WHERE
@@ -18,24 +15,18 @@ WITH
       AND usage.weighting = $4
       AND usage.level = $5
       AND usage.grain = $6
-    GROUP BY
-      2, 3, 4
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_category,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
-      sum(sum_total_tokens_squares) FILTER (WHERE epoch = 0) AS sum_total_tokens_squares,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+      sum(sum_total_tokens) AS sum_total_tokens,
+      sum(sum_total_tokens_squares) AS sum_total_tokens_squares
     FROM
       base
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT

@@ -2,50 +2,41 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
       models.source_group AS group_source_group,
-      sum(usage.total_tokens) AS sum_total_tokens,
-      sum(usage.total_tokens_squares) AS sum_total_tokens_squares,
-      sum(usage.requests) AS sum_requests
+      usage.total_tokens AS sum_total_tokens,
+      usage.total_tokens_squares AS sum_total_tokens_squares
     FROM
       usage_day_model_category AS usage
-      LEFT JOIN models ON models.release_key = usage.release_key
+      LEFT JOIN models ON models.release_key = $1
         AND models.key = usage.model_key
     WHERE
-      usage.release_key = $1
-      AND usage.day >= $2::date
-      AND usage.day < $3::date
-      AND ((usage.category_key IN ($4)))
-      AND usage.weighting = $5
-      AND usage.level = $6
-      AND usage.grain = $7
-    GROUP BY
-      2, 3, 4
+      usage.release_key = $2
+      AND usage.day >= $3::date
+      AND usage.day < $4::date
+      AND ((usage.category_key IN ($5)))
+      AND usage.weighting = $6
+      AND usage.level = $7
+      AND usage.grain = $8
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_source_group,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
-      sum(sum_total_tokens_squares) FILTER (WHERE epoch = 0) AS sum_total_tokens_squares,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+      sum(sum_total_tokens) AS sum_total_tokens,
+      sum(sum_total_tokens_squares) AS sum_total_tokens_squares
     FROM
       base
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
       grouped.*,
-      (grouped.sum_total_tokens / $8::numeric) AS measure_total_tokens,
+      (grouped.sum_total_tokens / $9::numeric) AS measure_total_tokens,
       (grouped.sum_total_tokens / nullif(sum(grouped.sum_total_tokens) OVER (PARTITION BY grouped.period), 0))::double precision AS share_total_tokens,
-      sqrt((1 - $9::double precision) * greatest((1 - 2 * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.period), 0))) * grouped.sum_total_tokens_squares + (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.period), 0)) * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.period), 0)) * sum(grouped.sum_total_tokens_squares) OVER (PARTITION BY grouped.period), 0)) / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.period), 0) AS error_total_tokens
+      sqrt((1 - $10::double precision) * greatest((1 - 2 * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.period), 0))) * grouped.sum_total_tokens_squares + (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.period), 0)) * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.period), 0)) * sum(grouped.sum_total_tokens_squares) OVER (PARTITION BY grouped.period), 0)) / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.period), 0) AS error_total_tokens
     FROM
       grouped
   )
@@ -62,6 +53,6 @@ FROM
 ORDER BY
   answer.period ASC NULLS LAST, answer.others ASC NULLS LAST, answer.group_source_group ASC NULLS LAST
 LIMIT
-  $10
-OFFSET
   $11
+OFFSET
+  $12

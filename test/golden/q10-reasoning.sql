@@ -2,37 +2,30 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
       models.reasoning AS group_reasoning,
-      sum(usage.total_tokens) AS sum_total_tokens
+      usage.total_tokens AS sum_total_tokens
     FROM
       usage_day_model_provider AS usage
-      LEFT JOIN models ON models.release_key = usage.release_key
+      LEFT JOIN models ON models.release_key = $1
         AND models.key = usage.model_key
     WHERE
-      usage.release_key = $1
-      AND usage.day >= $2::date
-      AND usage.day < $3::date
-      AND usage.level = $4
-      AND usage.grain = $5
-    GROUP BY
-      2, 3, 4
+      usage.release_key = $2
+      AND usage.day >= $3::date
+      AND usage.day < $4::date
+      AND usage.level = $5
+      AND usage.grain = $6
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_reasoning,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+      sum(sum_total_tokens) AS sum_total_tokens
     FROM
       base
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
@@ -54,6 +47,6 @@ FROM
 ORDER BY
   answer.period ASC NULLS LAST, answer.others ASC NULLS LAST, answer.group_reasoning ASC NULLS LAST
 LIMIT
-  $6
-OFFSET
   $7
+OFFSET
+  $8

@@ -2,14 +2,12 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
-      sum(usage.tool_call_tokens) AS sum_tool_call_tokens,
-      sum(usage.total_tokens) AS sum_total_tokens,
-      sum(usage.tool_call_requests) AS sum_tool_call_requests,
-      sum(usage.tools_offered_requests) AS sum_tools_offered_requests,
-      sum(usage.requests) AS sum_requests
+      usage.tool_call_tokens AS sum_tool_call_tokens,
+      usage.total_tokens AS sum_total_tokens,
+      usage.tool_call_requests AS sum_tool_call_requests,
+      usage.tools_offered_requests AS sum_tools_offered_requests,
+      usage.requests AS sum_requests
     FROM
       usage_day_model_provider AS usage
     WHERE
@@ -18,25 +16,20 @@ WITH
       AND usage.day < $3::date
       AND usage.level = $4
       AND usage.grain = $5
-    GROUP BY
-      2, 3
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_tool_call_tokens) FILTER (WHERE epoch = 0) AS sum_tool_call_tokens,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
-      sum(sum_tool_call_requests) FILTER (WHERE epoch = 0) AS sum_tool_call_requests,
-      sum(sum_tools_offered_requests) FILTER (WHERE epoch = 0) AS sum_tools_offered_requests,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+      sum(sum_tool_call_tokens) AS sum_tool_call_tokens,
+      sum(sum_total_tokens) AS sum_total_tokens,
+      sum(sum_tool_call_requests) AS sum_tool_call_requests,
+      sum(sum_tools_offered_requests) AS sum_tools_offered_requests,
+      sum(sum_requests) AS sum_requests
     FROM
       base
     GROUP BY
       1, 2
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT

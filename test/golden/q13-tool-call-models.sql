@@ -2,11 +2,9 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
       usage.model_key AS group_model,
-      sum(usage.tool_call_tokens) AS sum_tool_call_tokens
+      usage.tool_call_tokens AS sum_tool_call_tokens
     FROM
       usage_day_model_provider AS usage
     WHERE
@@ -15,13 +13,11 @@ WITH
       AND usage.day < $3::date
       AND usage.level = $4
       AND usage.grain = $5
-    GROUP BY
-      2, 3, 4
   ),
   weighed AS (
     SELECT
       group_model,
-      sum(sum_tool_call_tokens) FILTER (WHERE epoch = 0) AS weight
+      sum(sum_tool_call_tokens) AS weight
     FROM
       base AS source
     WHERE
@@ -49,16 +45,13 @@ WITH
       period,
       others,
       CASE WHEN NOT others THEN group_model END AS group_model,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_tool_call_tokens) FILTER (WHERE epoch = 0) AS sum_tool_call_tokens
+      sum(sum_tool_call_tokens) AS sum_tool_call_tokens
     FROM
       ranked
     WHERE
       NOT others
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT

@@ -2,14 +2,12 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
-      sum(usage.prompt_tokens) AS sum_prompt_tokens,
-      sum(usage.requests) AS sum_requests,
-      sum(usage.completion_tokens) AS sum_completion_tokens,
-      sum(usage.reasoning_tokens) AS sum_reasoning_tokens,
-      sum(usage.total_tokens) AS sum_total_tokens
+      usage.prompt_tokens AS sum_prompt_tokens,
+      usage.requests AS sum_requests,
+      usage.completion_tokens AS sum_completion_tokens,
+      usage.reasoning_tokens AS sum_reasoning_tokens,
+      usage.total_tokens AS sum_total_tokens
     FROM
       usage_day_model_provider AS usage
     WHERE
@@ -18,25 +16,20 @@ WITH
       AND usage.day < $3::date
       AND usage.level = $4
       AND usage.grain = $5
-    GROUP BY
-      2, 3
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_prompt_tokens) FILTER (WHERE epoch = 0) AS sum_prompt_tokens,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests,
-      sum(sum_completion_tokens) FILTER (WHERE epoch = 0) AS sum_completion_tokens,
-      sum(sum_reasoning_tokens) FILTER (WHERE epoch = 0) AS sum_reasoning_tokens,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+      sum(sum_prompt_tokens) AS sum_prompt_tokens,
+      sum(sum_requests) AS sum_requests,
+      sum(sum_completion_tokens) AS sum_completion_tokens,
+      sum(sum_reasoning_tokens) AS sum_reasoning_tokens,
+      sum(sum_total_tokens) AS sum_total_tokens
     FROM
       base
     GROUP BY
       1, 2
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT

@@ -2,13 +2,11 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
       usage.category_key AS group_category,
-      sum(usage.prompt_tokens) AS sum_prompt_tokens,
-      sum(usage.requests) AS sum_requests,
-      sum(usage.prompt_tokens_squares) AS sum_prompt_tokens_squares
+      usage.prompt_tokens AS sum_prompt_tokens,
+      usage.requests AS sum_requests,
+      usage.prompt_tokens_squares AS sum_prompt_tokens_squares
     FROM
       usage_day_model_category AS usage
     WHERE
@@ -18,24 +16,19 @@ WITH
       AND usage.weighting = $4
       AND usage.level = $5
       AND usage.grain = $6
-    GROUP BY
-      2, 3, 4
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_category,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_prompt_tokens) FILTER (WHERE epoch = 0) AS sum_prompt_tokens,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests,
-      sum(sum_prompt_tokens_squares) FILTER (WHERE epoch = 0) AS sum_prompt_tokens_squares
+      sum(sum_prompt_tokens) AS sum_prompt_tokens,
+      sum(sum_requests) AS sum_requests,
+      sum(sum_prompt_tokens_squares) AS sum_prompt_tokens_squares
     FROM
       base
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT

@@ -2,12 +2,10 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
-      sum(usage.total_tokens) AS sum_total_tokens,
-      sum(usage.requests) AS sum_requests,
-      sum(usage.total_tokens_squares) AS sum_total_tokens_squares
+      usage.total_tokens AS sum_total_tokens,
+      usage.requests AS sum_requests,
+      usage.total_tokens_squares AS sum_total_tokens_squares
     FROM
       usage_day_model_category AS usage
     WHERE
@@ -18,23 +16,18 @@ WITH
       AND usage.weighting = $5
       AND usage.level = $6
       AND usage.grain = $7
-    GROUP BY
-      2, 3
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests,
-      sum(sum_total_tokens_squares) FILTER (WHERE epoch = 0) AS sum_total_tokens_squares
+      sum(sum_total_tokens) AS sum_total_tokens,
+      sum(sum_requests) AS sum_requests,
+      sum(sum_total_tokens_squares) AS sum_total_tokens_squares
     FROM
       base
     GROUP BY
       1, 2
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
@@ -63,11 +56,9 @@ OFFSET
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
-      sum(usage.total_tokens) AS sum_total_tokens,
-      sum(usage.requests) AS sum_requests
+      usage.total_tokens AS sum_total_tokens,
+      usage.requests AS sum_requests
     FROM
       usage_day_model_provider AS usage
     WHERE
@@ -76,22 +67,17 @@ WITH
       AND usage.day < $3::date
       AND usage.level = $4
       AND usage.grain = $5
-    GROUP BY
-      2, 3
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+      sum(sum_total_tokens) AS sum_total_tokens,
+      sum(sum_requests) AS sum_requests
     FROM
       base
     GROUP BY
       1, 2
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT

@@ -2,32 +2,29 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
       models.author_key AS group_author,
       sum(usage.spend_usd) AS sum_spend_usd,
-      sum(usage.spend_usd_squares) AS sum_spend_usd_squares,
-      sum(usage.requests) AS sum_requests
+      sum(usage.spend_usd_squares) AS sum_spend_usd_squares
     FROM
       usage_day_model_category AS usage
-      LEFT JOIN models ON models.release_key = usage.release_key
+      LEFT JOIN models ON models.release_key = $1
         AND models.key = usage.model_key
     WHERE
-      usage.release_key = $1
-      AND usage.day >= $2::date
-      AND usage.day < $3::date
-      AND ((usage.category_key IN ($4)))
-      AND usage.weighting = $5
-      AND usage.level = $6
-      AND usage.grain = $7
+      usage.release_key = $2
+      AND usage.day >= $3::date
+      AND usage.day < $4::date
+      AND ((usage.category_key IN ($5)))
+      AND usage.weighting = $6
+      AND usage.level = $7
+      AND usage.grain = $8
     GROUP BY
-      2, 3, 4
+      1, 2
   ),
   weighed AS (
     SELECT
       group_author,
-      sum(sum_spend_usd) FILTER (WHERE epoch = 0) AS weight
+      sum(sum_spend_usd) AS weight
     FROM
       base AS source
     WHERE
@@ -48,30 +45,26 @@ WITH
       top.rank IS NULL AS others
     FROM
       base AS source
-      LEFT JOIN top ON top.group_author = source.group_author AND top.rank <= $8
+      LEFT JOIN top ON top.group_author = source.group_author AND top.rank <= $9
   ),
   grouped AS (
     SELECT
       period,
       others,
       CASE WHEN NOT others THEN group_author END AS group_author,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_spend_usd) FILTER (WHERE epoch = 0) AS sum_spend_usd,
-      sum(sum_spend_usd_squares) FILTER (WHERE epoch = 0) AS sum_spend_usd_squares,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+      sum(sum_spend_usd) AS sum_spend_usd,
+      sum(sum_spend_usd_squares) AS sum_spend_usd_squares
     FROM
       ranked
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
       grouped.*,
-      (grouped.sum_spend_usd / $9::numeric) AS measure_spend_usd,
+      (grouped.sum_spend_usd / $10::numeric) AS measure_spend_usd,
       (grouped.sum_spend_usd / nullif(sum(grouped.sum_spend_usd) OVER (PARTITION BY grouped.period), 0))::double precision AS share_spend_usd,
-      sqrt((1 - $10::double precision) * greatest((1 - 2 * (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0))) * grouped.sum_spend_usd_squares + (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0)) * (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0)) * sum(grouped.sum_spend_usd_squares) OVER (PARTITION BY grouped.period), 0)) / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0) AS error_spend_usd
+      sqrt((1 - $11::double precision) * greatest((1 - 2 * (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0))) * grouped.sum_spend_usd_squares + (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0)) * (grouped.sum_spend_usd::double precision / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0)) * sum(grouped.sum_spend_usd_squares) OVER (PARTITION BY grouped.period), 0)) / nullif(sum(grouped.sum_spend_usd::double precision) OVER (PARTITION BY grouped.period), 0) AS error_spend_usd
     FROM
       grouped
   )
@@ -88,6 +81,6 @@ FROM
 ORDER BY
   answer.period ASC NULLS LAST, answer.others ASC NULLS LAST, answer.group_author ASC NULLS LAST
 LIMIT
-  $11
-OFFSET
   $12
+OFFSET
+  $13

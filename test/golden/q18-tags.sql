@@ -2,12 +2,9 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       NULL::date AS period,
       usage.category_key AS group_category,
-      sum(usage.total_tokens) AS sum_total_tokens,
-      sum(usage.requests) AS sum_requests
+      usage.total_tokens AS sum_total_tokens
     FROM
       usage_day_model_category AS usage
     WHERE
@@ -17,23 +14,17 @@ WITH
       AND usage.weighting = $4
       AND usage.level = $5
       AND usage.grain = $6
-    GROUP BY
-      2, 3, 4
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_category,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+      sum(sum_total_tokens) AS sum_total_tokens
     FROM
       base
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
@@ -60,27 +51,22 @@ OFFSET
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       NULL::date AS period,
       tags.category_key AS group_category,
       usage.tag_key AS group_tag,
-      sum(usage.total_tokens) AS sum_total_tokens,
-      sum(usage.total_tokens_squares) AS sum_total_tokens_squares,
-      sum(usage.requests) AS sum_requests
+      usage.total_tokens AS sum_total_tokens,
+      usage.total_tokens_squares AS sum_total_tokens_squares
     FROM
       usage_day_model_tag AS usage
-      LEFT JOIN tags ON tags.release_key = usage.release_key
+      LEFT JOIN tags ON tags.release_key = $1
         AND tags.key = usage.tag_key
     WHERE
-      usage.release_key = $1
-      AND usage.day >= $2::date
-      AND usage.day < $3::date
-      AND usage.weighting = $4
-      AND usage.level = $5
-      AND usage.grain = $6
-    GROUP BY
-      2, 3, 4, 5
+      usage.release_key = $2
+      AND usage.day >= $3::date
+      AND usage.day < $4::date
+      AND usage.weighting = $5
+      AND usage.level = $6
+      AND usage.grain = $7
   ),
   grouped AS (
     SELECT
@@ -88,23 +74,19 @@ WITH
       FALSE AS others,
       group_category,
       group_tag,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
-      sum(sum_total_tokens_squares) FILTER (WHERE epoch = 0) AS sum_total_tokens_squares,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests
+      sum(sum_total_tokens) AS sum_total_tokens,
+      sum(sum_total_tokens_squares) AS sum_total_tokens_squares
     FROM
       base
     GROUP BY
       1, 2, 3, 4
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
       grouped.*,
-      (grouped.sum_total_tokens / $7::numeric) AS measure_total_tokens,
+      (grouped.sum_total_tokens / $8::numeric) AS measure_total_tokens,
       (grouped.sum_total_tokens / nullif(sum(grouped.sum_total_tokens) OVER (PARTITION BY grouped.group_category), 0))::double precision AS share_total_tokens,
-      sqrt((1 - $8::double precision) * greatest((1 - 2 * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0))) * grouped.sum_total_tokens_squares + (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0)) * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0)) * sum(grouped.sum_total_tokens_squares) OVER (PARTITION BY grouped.group_category), 0)) / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0) AS error_total_tokens
+      sqrt((1 - $9::double precision) * greatest((1 - 2 * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0))) * grouped.sum_total_tokens_squares + (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0)) * (grouped.sum_total_tokens::double precision / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0)) * sum(grouped.sum_total_tokens_squares) OVER (PARTITION BY grouped.group_category), 0)) / nullif(sum(grouped.sum_total_tokens::double precision) OVER (PARTITION BY grouped.group_category), 0) AS error_total_tokens
     FROM
       grouped
   )
@@ -121,6 +103,6 @@ FROM
 ORDER BY
   answer.group_category ASC NULLS LAST, answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_category ASC NULLS LAST, answer.group_tag ASC NULLS LAST
 LIMIT
-  $9
-OFFSET
   $10
+OFFSET
+  $11

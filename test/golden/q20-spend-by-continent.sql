@@ -2,37 +2,30 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       usage.day AS period,
       countries.continent AS group_continent,
-      sum(usage.spend_usd) AS sum_spend_usd
+      usage.spend_usd AS sum_spend_usd
     FROM
       usage_day_model_country AS usage
-      LEFT JOIN countries ON countries.release_key = usage.release_key
+      LEFT JOIN countries ON countries.release_key = $1
         AND countries.code = usage.country
     WHERE
-      usage.release_key = $1
-      AND usage.day >= $2::date
-      AND usage.day < $3::date
-      AND usage.level = $4
-      AND usage.grain = $5
-    GROUP BY
-      2, 3, 4
+      usage.release_key = $2
+      AND usage.day >= $3::date
+      AND usage.day < $4::date
+      AND usage.level = $5
+      AND usage.grain = $6
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_continent,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_spend_usd) FILTER (WHERE epoch = 0) AS sum_spend_usd
+      sum(sum_spend_usd) AS sum_spend_usd
     FROM
       base
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
@@ -54,6 +47,6 @@ FROM
 ORDER BY
   answer.period ASC NULLS LAST, answer.others ASC NULLS LAST, answer.group_continent ASC NULLS LAST
 LIMIT
-  $6
-OFFSET
   $7
+OFFSET
+  $8

@@ -2,37 +2,30 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       NULL::date AS period,
       countries.continent AS group_continent,
-      sum(usage.total_tokens) AS sum_total_tokens
+      usage.total_tokens AS sum_total_tokens
     FROM
       usage_day_model_country AS usage
-      LEFT JOIN countries ON countries.release_key = usage.release_key
+      LEFT JOIN countries ON countries.release_key = $1
         AND countries.code = usage.country
     WHERE
-      usage.release_key = $1
-      AND usage.day >= $2::date
-      AND usage.day < $3::date
-      AND usage.level = $4
-      AND usage.grain = $5
-    GROUP BY
-      2, 3, 4
+      usage.release_key = $2
+      AND usage.day >= $3::date
+      AND usage.day < $4::date
+      AND usage.level = $5
+      AND usage.grain = $6
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_continent,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+      sum(sum_total_tokens) AS sum_total_tokens
     FROM
       base
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
@@ -53,16 +46,14 @@ FROM
 ORDER BY
   answer.measure_total_tokens DESC NULLS LAST, answer.others ASC NULLS LAST, answer.group_continent ASC NULLS LAST
 LIMIT
-  $6
-OFFSET
   $7
+OFFSET
+  $8
 
 /* usage from usage_day_model_country */
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       NULL::date AS period,
       usage.country AS group_country,
       sum(usage.total_tokens) AS sum_total_tokens
@@ -75,12 +66,12 @@ WITH
       AND usage.level = $4
       AND usage.grain = $5
     GROUP BY
-      2, 3, 4
+      1, 2
   ),
   weighed AS (
     SELECT
       group_country,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS weight
+      sum(sum_total_tokens) AS weight
     FROM
       base AS source
     WHERE
@@ -108,14 +99,11 @@ WITH
       period,
       others,
       CASE WHEN NOT others THEN group_country END AS group_country,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+      sum(sum_total_tokens) AS sum_total_tokens
     FROM
       ranked
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT
@@ -144,8 +132,6 @@ OFFSET
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       NULL::date AS period,
       usage.language AS group_language,
       sum(usage.total_tokens) AS sum_total_tokens
@@ -158,12 +144,12 @@ WITH
       AND usage.level = $4
       AND usage.grain = $5
     GROUP BY
-      2, 3, 4
+      1, 2
   ),
   weighed AS (
     SELECT
       group_language,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS weight
+      sum(sum_total_tokens) AS weight
     FROM
       base AS source
     WHERE
@@ -191,14 +177,11 @@ WITH
       period,
       others,
       CASE WHEN NOT others THEN group_language END AS group_language,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens
+      sum(sum_total_tokens) AS sum_total_tokens
     FROM
       ranked
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT

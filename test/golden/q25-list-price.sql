@@ -2,29 +2,27 @@
 WITH
   base AS (
     SELECT
-      0 AS epoch,
-      TRUE AS real,
       NULL::date AS period,
       usage.model_key AS group_model,
-      sum(usage.requests) AS sum_requests,
-      sum(usage.byok_requests) AS sum_byok_requests,
-      sum(usage.prompt_tokens) AS sum_prompt_tokens,
-      sum(usage.completion_tokens) AS sum_completion_tokens,
-      sum(usage.total_tokens) AS sum_total_tokens,
-      sum(usage.byok_tokens) AS sum_byok_tokens,
-      sum(usage.billed_tokens) AS sum_billed_tokens,
-      sum(usage.billed_spend_usd) AS sum_billed_spend_usd,
-      sum(usage.estimated_tokens) AS sum_estimated_tokens,
-      sum(usage.estimated_spend_usd) AS sum_estimated_spend_usd,
-      sum(usage.listed_tokens) AS sum_listed_tokens,
-      sum(usage.listed_spend_usd) AS sum_listed_spend_usd,
-      sum(usage.list_cost_usd) AS sum_list_cost_usd,
-      sum(usage.free_requests) AS sum_free_requests,
-      sum(usage.free_tokens) AS sum_free_tokens,
-      sum(usage.free_billed_tokens) AS sum_free_billed_tokens,
-      sum(usage.free_billed_spend_usd) AS sum_free_billed_spend_usd,
-      sum(usage.free_estimated_tokens) AS sum_free_estimated_tokens,
-      sum(usage.unsplit_tokens) AS sum_unsplit_tokens
+      usage.requests AS sum_requests,
+      usage.byok_requests AS sum_byok_requests,
+      usage.prompt_tokens AS sum_prompt_tokens,
+      usage.completion_tokens AS sum_completion_tokens,
+      usage.total_tokens AS sum_total_tokens,
+      usage.byok_tokens AS sum_byok_tokens,
+      usage.billed_tokens AS sum_billed_tokens,
+      usage.billed_spend_usd AS sum_billed_spend_usd,
+      usage.estimated_tokens AS sum_estimated_tokens,
+      usage.estimated_spend_usd AS sum_estimated_spend_usd,
+      usage.listed_tokens AS sum_listed_tokens,
+      usage.listed_spend_usd AS sum_listed_spend_usd,
+      usage.list_cost_usd AS sum_list_cost_usd,
+      usage.free_requests AS sum_free_requests,
+      usage.free_tokens AS sum_free_tokens,
+      usage.free_billed_tokens AS sum_free_billed_tokens,
+      usage.free_billed_spend_usd AS sum_free_billed_spend_usd,
+      usage.free_estimated_tokens AS sum_free_estimated_tokens,
+      usage.unsplit_tokens AS sum_unsplit_tokens
     FROM
       usage_day_model_provider AS usage
     WHERE
@@ -33,40 +31,35 @@ WITH
       AND usage.day < $3::date
       AND usage.level = $4
       AND usage.grain = $5
-    GROUP BY
-      2, 3, 4
   ),
   grouped AS (
     SELECT
       period,
       FALSE AS others,
       group_model,
-      bool_or(real AND epoch = 0) AS used,
-      sum(sum_requests) FILTER (WHERE epoch = 0) AS sum_requests,
-      sum(sum_byok_requests) FILTER (WHERE epoch = 0) AS sum_byok_requests,
-      sum(sum_prompt_tokens) FILTER (WHERE epoch = 0) AS sum_prompt_tokens,
-      sum(sum_completion_tokens) FILTER (WHERE epoch = 0) AS sum_completion_tokens,
-      sum(sum_total_tokens) FILTER (WHERE epoch = 0) AS sum_total_tokens,
-      sum(sum_byok_tokens) FILTER (WHERE epoch = 0) AS sum_byok_tokens,
-      sum(sum_billed_tokens) FILTER (WHERE epoch = 0) AS sum_billed_tokens,
-      sum(sum_billed_spend_usd) FILTER (WHERE epoch = 0) AS sum_billed_spend_usd,
-      sum(sum_estimated_tokens) FILTER (WHERE epoch = 0) AS sum_estimated_tokens,
-      sum(sum_estimated_spend_usd) FILTER (WHERE epoch = 0) AS sum_estimated_spend_usd,
-      sum(sum_listed_tokens) FILTER (WHERE epoch = 0) AS sum_listed_tokens,
-      sum(sum_listed_spend_usd) FILTER (WHERE epoch = 0) AS sum_listed_spend_usd,
-      sum(sum_list_cost_usd) FILTER (WHERE epoch = 0) AS sum_list_cost_usd,
-      sum(sum_free_requests) FILTER (WHERE epoch = 0) AS sum_free_requests,
-      sum(sum_free_tokens) FILTER (WHERE epoch = 0) AS sum_free_tokens,
-      sum(sum_free_billed_tokens) FILTER (WHERE epoch = 0) AS sum_free_billed_tokens,
-      sum(sum_free_billed_spend_usd) FILTER (WHERE epoch = 0) AS sum_free_billed_spend_usd,
-      sum(sum_free_estimated_tokens) FILTER (WHERE epoch = 0) AS sum_free_estimated_tokens,
-      sum(sum_unsplit_tokens) FILTER (WHERE epoch = 0) AS sum_unsplit_tokens
+      sum(sum_requests) AS sum_requests,
+      sum(sum_byok_requests) AS sum_byok_requests,
+      sum(sum_prompt_tokens) AS sum_prompt_tokens,
+      sum(sum_completion_tokens) AS sum_completion_tokens,
+      sum(sum_total_tokens) AS sum_total_tokens,
+      sum(sum_byok_tokens) AS sum_byok_tokens,
+      sum(sum_billed_tokens) AS sum_billed_tokens,
+      sum(sum_billed_spend_usd) AS sum_billed_spend_usd,
+      sum(sum_estimated_tokens) AS sum_estimated_tokens,
+      sum(sum_estimated_spend_usd) AS sum_estimated_spend_usd,
+      sum(sum_listed_tokens) AS sum_listed_tokens,
+      sum(sum_listed_spend_usd) AS sum_listed_spend_usd,
+      sum(sum_list_cost_usd) AS sum_list_cost_usd,
+      sum(sum_free_requests) AS sum_free_requests,
+      sum(sum_free_tokens) AS sum_free_tokens,
+      sum(sum_free_billed_tokens) AS sum_free_billed_tokens,
+      sum(sum_free_billed_spend_usd) AS sum_free_billed_spend_usd,
+      sum(sum_free_estimated_tokens) AS sum_free_estimated_tokens,
+      sum(sum_unsplit_tokens) AS sum_unsplit_tokens
     FROM
       base
     GROUP BY
       1, 2, 3
-    HAVING
-      bool_or(epoch = 0)
   ),
   answer AS (
     SELECT

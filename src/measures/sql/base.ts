@@ -1,54 +1,77 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
-import type { StoredGrain, UsagePlan } from '../plan.ts';
+import { sourceIn, type StoredGrain, type UsagePlan } from '../plan.ts';
 import { addPeriods, periodCount, periodStart, type DayRange } from '../periods.ts';
 import type { UsageQuery } from '../query.ts';
 import { labelJoins } from '../rollups.ts';
-import { periodOf, periodLength, shifted } from './calendar.ts';
+import { isStoredPeriod, periodLength, periodOf, shifted } from './calendar.ts';
 import { componentColumns, needsModels } from './components.ts';
 import { bindList, condition, dimensionExpression } from './condition.ts';
+import { epochColumn, whereAskedFor, type Epoch } from './epochs.ts';
 import { groupColumn, identifier, sumColumn } from './names.ts';
 
 /**
- * The rollup summed by period and groups, with the time compared with beside it: `epoch` 0 is the time
- * asked for, 1 the earlier one, whose periods are moved to match. `real` is false for rows that only fill
- * periods without use.
+ * The rollup by period and groups, with the time compared with beside it, whose periods are moved to match. `real` is
+ * false for rows that only fill periods without use.
  */
 export function baseQuery(query: UsageQuery, plan: UsagePlan): Sql {
   const { comparedTo, calendar } = query;
   const period = periodOf(sql`usage.day`, calendar, plan.grain);
-  const parts = [summed(query, plan, 0, query, period)];
+  const parts = [rowsOf(query, plan, 0, query, period)];
   if (comparedTo !== null) {
-    parts.push(summed(query, plan, 1, comparedTo.range, shifted(period, calendar, comparedTo.shift)));
+    parts.push(rowsOf(query, plan, 1, comparedTo.range, shifted(period, calendar, comparedTo.shift)));
   }
   return join(parts, '\n    UNION ALL\n');
 }
 
-function summed(query: UsageQuery, plan: UsagePlan, epoch: 0 | 1, range: DayRange, period: Sql): Sql {
-  const groups = query.groupBy.map((name) => dimensionExpression(plan.rollup, name));
-  const models = needsModels(query) ? [sql`usage.model_key AS model_key`] : [];
-  const columns = [
-    sql`${identifier(String(epoch))} AS epoch`,
-    sql`TRUE AS real`,
+function rowsOf(query: UsageQuery, plan: UsagePlan, epoch: Epoch, range: DayRange, period: Sql): Sql {
+  const keys = [
     sql`${period} AS period`,
-    ...groups.map((group, index) => sql`${group} AS ${groupNames(query)[index] ?? empty}`),
-    ...models,
-    ...componentColumns(query, plan).map(
-      (name) => sql`sum(usage.${identifier(name)}) AS ${identifier(sumColumn(name))}`,
+    ...query.groupBy.map(
+      (name, index) => sql`${dimensionExpression(plan.rollup, name)} AS ${groupNames(query)[index] ?? empty}`,
     ),
+    ...(needsModels(query) ? [sql`usage.model_key AS model_key`] : []),
   ];
-  const grouped = 2 + groups.length + models.length;
-  const positions = Array.from({ length: grouped }, (_, index) => identifier(String(index + 2)));
+  const isSummed = isReadTwice(query) && !hasOneRowPerGroup(query, plan);
+  const sums = componentColumns(query, plan).map((name) => {
+    const column = sql`usage.${identifier(name)}`;
+    return sql`${isSummed ? sql`sum(${column})` : column} AS ${identifier(sumColumn(name))}`;
+  });
+  const constants = [...epochColumn(query, epoch), ...(isFilled(query) ? [sql`TRUE AS real`] : [])];
   return sql`
     SELECT
-      ${join(columns, ',\n      ')}
+      ${join([...keys, ...sums, ...constants], ',\n      ')}
     FROM
-      ${identifier(plan.rollup.name)} AS usage${labelTables(plan)}
+      ${identifier(plan.rollup.name)} AS usage${labelTables(query, plan)}
     WHERE
       ${rowCondition(query, plan, storedRange(range, plan.grain))}
       AND usage.level = ${plan.rollup.level}
-      AND usage.grain = ${plan.grain}
+      AND usage.grain = ${plan.grain}${isSummed ? groupByFirst(keys.length) : empty}`;
+}
+
+/** The rows are summed once more below: what looks at them only once, need not be given sums. */
+function isReadTwice(query: UsageQuery): boolean {
+  return query.top !== null || isFilled(query);
+}
+
+/** The rollup has one row for each of its periods and keys, which may be all that is grouped by. */
+function hasOneRowPerGroup({ calendar, groupBy }: UsageQuery, { rollup, grain }: UsagePlan): boolean {
+  const columns = groupBy.map((name) => sourceIn(rollup, name)).filter(({ of }) => of === 'usage');
+  return (
+    isStoredPeriod(calendar, grain) &&
+    rollup.keys.every((key) => columns.some(({ column }) => column === key))
+  );
+}
+
+function groupByFirst(count: number): Sql {
+  const positions = Array.from({ length: count }, (_, index) => identifier(String(index + 1)));
+  return sql`
     GROUP BY
       ${join(positions, ', ')}`;
+}
+
+/** Rows for periods without use are asked for, and there are periods. */
+export function isFilled({ emptyPeriods: asked, calendar }: UsageQuery): boolean {
+  return asked && calendar !== null;
 }
 
 export function groupNames(query: UsageQuery): Sql[] {
@@ -56,11 +79,11 @@ export function groupNames(query: UsageQuery): Sql[] {
 }
 
 /** Labels are joined from outside, since a row may stand for what has none. */
-export function labelTables({ joins }: UsagePlan): Sql {
+export function labelTables({ release }: UsageQuery, { joins }: UsagePlan): Sql {
   const tables = joins.map((table) => {
     const { key, column } = labelJoins[table];
     return sql`
-      LEFT JOIN ${identifier(table)} ON ${identifier(table)}.release_key = usage.release_key
+      LEFT JOIN ${identifier(table)} ON ${identifier(table)}.release_key = ${release.key}
         AND ${identifier(table)}.${identifier(column)} = usage.${identifier(key)}`;
   });
   return tables.length === 0 ? empty : join(tables, '');
@@ -96,7 +119,7 @@ export function storedRange({ from, to }: DayRange, grain: StoredGrain): DayRang
 /** Every period of the range for every group that occurs, without sums. */
 export function emptyPeriods(query: UsageQuery, plan: UsagePlan): Sql {
   const { calendar } = query;
-  if (calendar === null || !query.emptyPeriods) return empty;
+  if (calendar === null || !isFilled(query)) return empty;
   const first = periodStart(query.from, calendar);
   const last = addPeriods(first, calendar, periodCount(query, calendar) - 1);
   const groups = groupNames(query);
@@ -108,13 +131,13 @@ export function emptyPeriods(query: UsageQuery, plan: UsagePlan): Sql {
     groups.length === 0
       ? empty
       : sql`
-      CROSS JOIN (SELECT DISTINCT ${join(groups, ', ')} FROM base WHERE epoch = 0) AS known`;
+      CROSS JOIN (SELECT DISTINCT ${join(groups, ', ')} FROM base${whereAskedFor(query)}) AS known`;
   return sql`,
   filled AS (
     SELECT * FROM base
     UNION ALL
     SELECT
-      ${join([sql`0`, sql`FALSE`, sql`spine.period::date`, ...groups, ...nothing], ', ')}
+      ${join([sql`spine.period::date`, ...groups, ...nothing, ...epochColumn(query, 0), sql`FALSE`], ', ')}
     FROM
       generate_series(${first}::date, ${last}::date, ${periodLength(calendar)}) AS spine (period)${known}
   )`;

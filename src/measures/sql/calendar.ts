@@ -3,15 +3,26 @@ import type { Calendar } from '../periods.ts';
 import type { StoredGrain } from '../plan.ts';
 import type { ComparedTo } from '../query.ts';
 
+/** Whether rows are stored by the very periods asked for, so that their day is the first of these. */
+export function isStoredPeriod(calendar: Calendar | null, stored: StoredGrain): boolean {
+  if (calendar === null) return false;
+  return stored === (isFromSunday(calendar) ? 'WEEK_SUNDAY' : calendar.grain);
+}
+
+function isFromSunday({ grain, weekStart }: Calendar): boolean {
+  return grain === 'WEEK' && weekStart === 'SUNDAY';
+}
+
 /** First day of the period that holds a day, which is itself the first of a stored period. */
 export function periodOf(day: Sql, calendar: Calendar | null, stored: StoredGrain): Sql {
   if (calendar === null) return sql`NULL::date`;
-  const isSunday = calendar.grain === 'WEEK' && calendar.weekStart === 'SUNDAY';
-  if (stored === (isSunday ? 'WEEK_SUNDAY' : calendar.grain)) return day;
+  if (isStoredPeriod(calendar, stored)) return day;
   if (calendar.grain === 'MONTH') return sql`date_trunc('month', ${day})::date`;
   if (calendar.grain === 'QUARTER') return sql`date_trunc('quarter', ${day})::date`;
   // PostgreSQL's weeks begin on Monday: a week from Sunday is that of the next day, a day earlier.
-  return isSunday ? sql`date_trunc('week', ${day} + 1)::date - 1` : sql`date_trunc('week', ${day})::date`;
+  return isFromSunday(calendar)
+    ? sql`date_trunc('week', ${day} + 1)::date - 1`
+    : sql`date_trunc('week', ${day})::date`;
 }
 
 export function periodLength({ grain }: Calendar): Sql {

@@ -15,9 +15,7 @@ export function computedMeasures(query: UsageQuery): MeasureName[] {
 export function componentColumns(query: UsageQuery, { rollup }: UsagePlan): string[] {
   const columns = computedMeasures(query).flatMap((name) => measureNamed(name).columns);
   const squares = rollup.sampled ? sampledMeasures(query).map(squareColumn) : [];
-  // Sampled means divide by the requests of the sample.
-  const sampleSize = rollup.sampled ? ['requests'] : [];
-  return [...new Set([...columns, ...squares, ...sampleSize])];
+  return [...new Set([...columns, ...squares])];
 }
 
 export function needsModels(query: UsageQuery): boolean {

@@ -1,8 +1,9 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { UsagePlan } from '../plan.ts';
 import type { Top, UsageQuery } from '../query.ts';
-import { groupNames } from './base.ts';
+import { groupNames, isFilled } from './base.ts';
 import { componentColumns, measureOver, needsModels } from './components.ts';
+import { filterEpoch, hasRowsAskedFor, type Epoch } from './epochs.ts';
 import { baseSumColumn, identifier, sumColumn } from './names.ts';
 
 /**
@@ -18,7 +19,7 @@ export function rankedQuery(query: UsageQuery, top: Top): Sql {
   const partition = scope.length === 0 ? empty : sql`PARTITION BY ${join(scope, ', ')} `;
   const weight = measureOver(
     top.by,
-    (column) => sql`sum(${identifier(sumColumn(column))}) FILTER (WHERE epoch = 0)`,
+    (column) => sql`sum(${identifier(sumColumn(column))})${filterEpoch(query, 0)}`,
   );
   return sql`,
   weighed AS (
@@ -62,7 +63,7 @@ export function groupedQuery(query: UsageQuery, plan: UsagePlan): Sql {
   const positions = columns.map((_, index) => identifier(String(index + 1)));
   return sql`
     SELECT
-      ${join([...columns, sql`bool_or(real AND epoch = 0) AS used`, ...sums(query, plan)], ',\n      ')}
+      ${join([...columns, ...used(query), ...sums(query, plan)], ',\n      ')}
     FROM
       ${top === null ? source(query) : sql`ranked`}${
         top?.others === 'DROP'
@@ -72,28 +73,37 @@ export function groupedQuery(query: UsageQuery, plan: UsagePlan): Sql {
           : empty
       }
     GROUP BY
-      ${join(positions, ', ')}
-    HAVING
-      bool_or(epoch = 0)`;
+      ${join(positions, ', ')}${hasRowsAskedFor(query)}`;
+}
+
+/** Whether a group was used in a period at all. */
+function used(query: UsageQuery): Sql[] {
+  return isFilled(query) ? [sql`bool_or(real)${filterEpoch(query, 0)} AS used`] : [];
 }
 
 function sums(query: UsageQuery, plan: UsagePlan): Sql[] {
   const columns = componentColumns(query, plan);
-  const at = (epoch: 0 | 1): Sql => sql`FILTER (WHERE epoch = ${identifier(String(epoch))})`;
   return [
     ...columns.map((name) => {
       const column = identifier(sumColumn(name));
-      return sql`sum(${column}) ${at(0)} AS ${column}`;
+      return sql`sum(${column})${filterEpoch(query, 0)} AS ${column}`;
     }),
     ...(query.comparedTo === null ? [] : columns).map(
-      (name) => sql`sum(${identifier(sumColumn(name))}) ${at(1)} AS ${identifier(baseSumColumn(name))}`,
+      (name) =>
+        sql`sum(${identifier(sumColumn(name))})${filterEpoch(query, 1)} AS ${identifier(baseSumColumn(name))}`,
     ),
-    ...(needsModels(query)
-      ? [sql`count(DISTINCT model_key) ${at(0)} AS models, count(DISTINCT model_key) ${at(1)} AS base_models`]
-      : []),
+    ...(needsModels(query) ? models(query) : []),
+  ];
+}
+
+function models(query: UsageQuery): Sql[] {
+  const count = (epoch: Epoch): Sql => sql`count(DISTINCT model_key)${filterEpoch(query, epoch)}`;
+  return [
+    sql`${count(0)} AS models`,
+    ...(query.comparedTo === null ? [] : [sql`${count(1)} AS base_models`]),
   ];
 }
 
 function source(query: UsageQuery): Sql {
-  return identifier(query.emptyPeriods && query.calendar !== null ? 'filled' : 'base');
+  return identifier(isFilled(query) ? 'filled' : 'base');
 }

@@ -32,7 +32,7 @@ export function percentileQueries(query: UsageQuery, plan: UsagePlan): Sql {
     SELECT
       ${join(selected, ', ')}, usage.kind, cell.bucket, sum(cell.requests) AS requests
     FROM
-      histogram_day_model AS usage${labelTables(plan)}
+      histogram_day_model AS usage${labelTables(query, plan)}
       CROSS JOIN LATERAL unnest(usage.buckets, usage.requests) AS cell (bucket, requests)
     WHERE
       ${rowCondition(query, plan, storedRange(query, plan.grain))}
