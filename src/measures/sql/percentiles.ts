@@ -38,7 +38,7 @@ export function percentileQueries(query: UsageQuery, plan: UsagePlan): Sql {
       ${rowCondition(query, plan, storedRange(query, plan.grain))}
       AND usage.level = ${plan.histograms}
       AND usage.grain = ${plan.grain}
-      AND usage.kind IN (${bindList(query.distributions)})
+      AND usage.kind IN (${bindList(query.distributions)})${keptByTop(query, plan)}
     GROUP BY
       ${join([...keys, sql`usage.kind`, sql`cell.bucket`], ', ')}
   ),
@@ -54,6 +54,18 @@ export function percentileQueries(query: UsageQuery, plan: UsagePlan): Sql {
     FROM cumulated
     GROUP BY ${join(keys, ', ')}
   )`;
+}
+
+/** What a top leaves out has no percentiles: its histograms need not be merged. */
+function keptByTop(query: UsageQuery, plan: UsagePlan): Sql {
+  const { top, groupBy, calendar } = query;
+  if (top === null) return empty;
+  const groups = groupBy.map((name) => dimensionExpression(plan.rollup, name));
+  const periods = top.within === 'PERIOD';
+  const values = periods ? [periodOf(sql`usage.day`, calendar, plan.grain), ...groups] : groups;
+  const names = periods ? [identifier('period'), ...groupNames(query)] : groupNames(query);
+  return sql`
+      AND (${join(values, ', ')}) IN (SELECT ${join(names, ', ')} FROM top WHERE rank <= ${top.count})`;
 }
 
 /** Nearest rank: the first bucket at or above which that part of the requests lies below. */
