@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Router } from 'express';
 import sirv from 'sirv';
 import { AtlasError } from '../errors.ts';
+import { figureDefinitions } from '../figures/catalogue.ts';
 
 /** Where `npm run build:explorer` writes the pages, which an install does. */
 export const builtPages = path.resolve(import.meta.dirname, '../../dist/explorer');
@@ -39,22 +40,28 @@ const pages = [
   },
   { file: 'playground.html', paths: ['/playground'], frames: "'none'" },
   // Without a dot: `/embed/fig-01.vl.json` is the chart as JSON.
-  { file: 'embed.html', paths: [/^\/embed\/[^/.]+$/], frames: '*' },
+  { file: 'embed.html', paths: [/^\/embed\/(?<id>[^/.]+)$/], frames: '*' },
 ] as const;
 
 /** The explorer, the playground and the embedded charts, with their scripts. */
 export function explorerRoutes(directory = builtPages): Router {
   const router = Router();
   for (const { file, paths, frames } of pages) {
-    router.get([...paths], (_request, response, next) => {
+    router.get([...paths], ({ params }, response, next) => {
       if (!existsSync(path.join(directory, file))) return next(notBuilt());
       response.removeHeader('X-Frame-Options');
       response.set({ 'Content-Security-Policy': contentSecurityPolicy(frames), 'Cache-Control': 'no-cache' });
+      // The page itself says so, and leads to those that there are.
+      if (isUnknownFigure(params.id)) response.status(404);
       response.sendFile(file, { root: directory, cacheControl: false });
     });
   }
   if (existsSync(directory)) router.use(sirv(directory, { brotli: true, gzip: true, setHeaders }));
   return router;
+}
+
+function isUnknownFigure(id: unknown): boolean {
+  return id !== undefined && figureDefinitions.every((figure) => figure.id !== id);
 }
 
 /** Names of scripts hold a digest of what is in them. */

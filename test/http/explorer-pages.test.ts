@@ -47,6 +47,11 @@ describe('a page', () => {
     expect(await framing('/embed/fig-01')).toEqual(['*', undefined]);
   });
 
+  it.each(['/figures/fig-99', '/embed/fig-99'])('%s, of a figure that is not, is a 404', async (path) => {
+    const page = await request(running.url).get(path).expect(404);
+    expect(page.text).toContain('<script type="module"');
+  });
+
   it('that is not built is a 503 that says what to run', async () => {
     const app = express().use(explorerRoutes('/nowhere'), answerErrors(createLogger('silent')));
     const answer = await request(app).get('/').expect(503);
