@@ -46,6 +46,20 @@ it('shows a refusal at the control that it is about', async () => {
   expect(await days.getByRole('alert').count()).toBe(0);
 });
 
+it('tells the days of a chart as they are in UTC, wherever its reader is', async () => {
+  const timezoneId = 'America/Los_Angeles';
+  const { page } = await walks.visit('/build?measures=MEAN_PROMPT_TOKENS&grain=WEEK', { timezoneId });
+  await page.getByRole('button', { name: 'Run' }).click();
+  const days = await page.locator('#answer-rows tbody td:first-child').allInnerTexts();
+  const points = page.locator('.chart-plot svg .mark-symbol path');
+  await points.first().waitFor();
+  const labels = await points.evaluateAll((paths) => paths.map((each) => each.getAttribute('aria-label')));
+  expect(labels.length).toBeGreaterThan(5);
+  expect(labels.map((label) => /From: (\d{4}-\d\d-\d\d)/.exec(label ?? '')?.[1]).sort()).toEqual(
+    [...days].sort(),
+  );
+});
+
 it('takes its query to the playground', async () => {
   const { page } = await walks.visit('/build?measures=REQUESTS&by=COUNTRY&top=2,REQUESTS,SHOW,RANGE');
   await page.getByText('1 period × 3 groups').waitFor();

@@ -8,7 +8,10 @@ export interface Walks {
   readonly server: PagesServer;
   readonly browser: Browser;
   /** A fresh visitor, who must have nothing to complain of when the test ends. */
-  visit(path: string, options?: { expected?: readonly Expected[] }): Promise<WatchedPage>;
+  visit(
+    path: string,
+    options?: { expected?: readonly Expected[]; timezoneId?: string },
+  ): Promise<WatchedPage>;
 }
 
 /** A server and a browser for the tests of a file. */

@@ -24,9 +24,13 @@ const tellViolations = `addEventListener('securitypolicyviolation', ({ violatedD
 /** A page in a profile of its own, under watch: console, requests, their origins, and the content security policy. */
 export async function watchPage(
   browser: Browser,
-  { origins, expected = [] }: { origins: readonly string[]; expected?: readonly Expected[] },
+  {
+    origins,
+    expected = [],
+    timezoneId,
+  }: { origins: readonly string[]; expected?: readonly Expected[]; timezoneId?: string },
 ): Promise<WatchedPage> {
-  const context = await browser.newContext();
+  const context = await browser.newContext({ ...(timezoneId !== undefined && { timezoneId }) });
   const page = await context.newPage();
   const complaints: string[] = [];
   const expectations = [...expected];

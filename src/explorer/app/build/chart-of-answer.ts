@@ -44,6 +44,8 @@ interface FlatRow {
   readonly series: string;
   readonly whole: string;
   readonly period: string;
+  /** The same to be read: dates are told in the reader's own zone, where a UTC day may be the one before. */
+  readonly day: string;
   readonly complete: boolean;
   readonly value: number | null;
 }
@@ -74,6 +76,7 @@ function flatten(row: UsageRow, fields: readonly string[], isOverTime: boolean, 
     series: (isOverTime || parts.length === 0 ? names : parts).join(' · ') || 'all',
     whole,
     period: period?.start ?? '',
+    day: period?.start ?? '',
     complete: period?.complete ?? true,
     value: number === null || number === undefined ? null : Number(number),
   };
@@ -91,7 +94,9 @@ function overTime(flat: readonly FlatRow[], drawable: Drawable, periods: Readonl
   const shown = flat.filter(({ series }) => kept.names.has(series));
   const ends = new Map(shown.map(({ period, complete }) => [period, complete]));
   const days = [...periods].sort();
-  const incomplete = days.filter((start) => ends.get(start) === false).map((start) => ({ start }));
+  const incomplete = days
+    .filter((start) => ends.get(start) === false)
+    .map((start) => ({ start, day: start }));
   const isPiled = drawable.additive && kept.names.size > 1;
   return {
     spec: {
@@ -108,7 +113,7 @@ function overTime(flat: readonly FlatRow[], drawable: Drawable, periods: Readonl
             x: { field: 'period', type: 'temporal', scale: { type: 'utc' }, title: null },
             y: valueAxis(drawable, isPiled ? 'zero' : null),
             color: colour(kept.names.size),
-            tooltip: tooltip(drawable, ['series', 'period']),
+            tooltip: tooltip(drawable, ['series', 'day']),
           },
         },
         ...(incomplete.length === 0 ? [] : [incompleteMarks]),
@@ -125,7 +130,7 @@ const incompleteMarks = {
   mark: { type: 'rule', strokeDash: [2, 4], strokeWidth: 2, opacity: 0.6 },
   encoding: {
     x: { field: 'start', type: 'temporal', scale: { type: 'utc' } },
-    tooltip: [{ field: 'start', type: 'nominal', title: 'Not a whole period' }],
+    tooltip: [{ field: 'day', type: 'nominal', title: 'Not a whole period' }],
   },
 };
 
@@ -172,16 +177,12 @@ function colour(count: number): ChartSpec {
 
 function tooltip({ title, isShare }: Drawable, fields: readonly string[]): ChartSpec[] {
   return [
-    ...fields.map((field) => ({
-      field,
-      type: field === 'period' ? 'temporal' : 'nominal',
-      title: titles[field],
-    })),
+    ...fields.map((field) => ({ field, type: 'nominal', title: titles[field] })),
     { field: 'value', type: 'quantitative', format: isShare ? '.2%' : ',.4~r', title },
   ];
 }
 
-const titles: Readonly<Record<string, string>> = { series: 'Group', whole: 'Group', period: 'From' };
+const titles: Readonly<Record<string, string>> = { series: 'Group', whole: 'Group', day: 'From' };
 
 /** The groups with the most of the value, most first. */
 function largest(flat: readonly FlatRow[], keyOf: (row: FlatRow) => string, most: number) {
