@@ -26,7 +26,8 @@ export function addDatasetsAddCommand(datasets: Command): void {
     .summary('declare a data set, or change a declaration')
     .description(
       'Declares a data set: what it is, under which licence, and how to cite it. Give a JSON file, the ' +
-        'fields as options, or both: then the options win. The kind of a data set never changes.',
+        'fields as options, or both: then the options win. Without a file, what the options leave out stays as ' +
+        'it was declared before. The kind of a data set never changes.',
     )
     .argument('[file]', 'declaration, such as the dataset.json of those that ship')
     .option('--id <slug>', 'short name: lower-case letters, digits and hyphens')
@@ -52,15 +53,20 @@ export function addDatasetsAddCommand(datasets: Command): void {
 Examples:
   atlas datasets add my-gateway.json
   atlas datasets add --id my-gateway --title 'Our gateway' --description 'All requests since May 2025' \\
-    --kind GENERATIONS --licence proprietary --citation 'Example Inc., gateway logs, 2026'`,
+    --kind GENERATIONS --licence proprietary --citation 'Example Inc., gateway logs, 2026'
+  atlas datasets add --id my-gateway --next-update 2026-12-01`,
     )
     .action(async (file: string | undefined, options: AddOptions) => {
       const config = readConfig();
-      const { saveDeclaration } = await import('../releases/declarations.ts');
+      const { findOwnDeclaration, saveDeclaration } = await import('../releases/declarations.ts');
       const { parseDeclaration } = await import('../releases/dataset-declaration.ts');
       const { usersPseudonymous, ...fields } = options;
+      const declared =
+        file === undefined
+          ? await findOwnDeclaration(config.datasetDirectory, fields.id ?? '')
+          : await readObject(file);
       const value = {
-        ...(file === undefined ? {} : await readObject(file)),
+        ...declared,
         ...fields,
         ...(usersPseudonymous === true && { usersArePseudonymous: true }),
       };

@@ -37,6 +37,15 @@ export async function findDeclaration(datasetDirectory: string, id: string): Pro
   );
 }
 
+/** What an operator declared of a data set, if anything. */
+export async function findOwnDeclaration(
+  datasetDirectory: string,
+  id: string,
+): Promise<DatasetDeclaration | undefined> {
+  const isDeclared = (await listOwnIds(datasetDirectory)).includes(id);
+  return isDeclared ? readOwn(datasetDirectory, id) : undefined;
+}
+
 /**
  * Writes an operator's declaration as a whole or not at all. The kind of a data set never changes, since
  * the rows already loaded are of that kind.
@@ -48,9 +57,7 @@ export async function saveDeclaration(
   const file = ownFile(datasetDirectory, declaration.id);
   const checked = parseDeclaration(declaration, file);
   refuseShippedId(checked.id, await listShippedIds(), file);
-  const former = (await listOwnIds(datasetDirectory)).includes(checked.id)
-    ? await readOwn(datasetDirectory, checked.id)
-    : undefined;
+  const former = await findOwnDeclaration(datasetDirectory, checked.id);
   if (former !== undefined && former.kind !== checked.kind) {
     throw new AtlasError(
       'DATASET_INVALID',

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { runHere, useWorkingDirectory } from './run-here.ts';
 
 const logLines = [
@@ -48,6 +49,21 @@ describe('before anything is loaded', () => {
     const { exitCode, stderr } = await runHere('load', '--dataset', 'mine');
     expect(exitCode).toBe(3);
     expect(stderr).toContain(path.resolve('logs/log.csv'));
+  });
+
+  it('options change what they name and leave the rest as it was declared', async () => {
+    const { exitCode } = await runHere('datasets', 'add', '--id', 'mine', '--minimum-users', '7');
+    expect(exitCode).toBe(0);
+    const { files, ...rest } = declaration;
+    const file = path.join(readConfig().datasetDirectory, 'mine.json');
+    expect(json(await readFile(file, 'utf8'))).toMatchObject({
+      ...rest,
+      title: 'From the options',
+      minimumUsers: 7,
+      files: files.map(({ path: name }) => ({ path: path.resolve(name) })),
+    });
+    const unknown = await runHere('datasets', 'add', '--id', 'never-declared', '--minimum-users', '7');
+    expect(unknown).toMatchObject({ exitCode: 3, stderr: expect.stringContaining('title') });
   });
 
   it('there is nothing to publish', async () => {
