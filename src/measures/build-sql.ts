@@ -16,9 +16,9 @@ import { joinUsers } from './sql/users.ts';
  * bound; every identifier is a constant of the catalogue of dimensions, measures and rollups, so no text of a user
  * reaches the statement.
  *
- * `base` sums the rollup by period and group, `ranked` finds what the top leaves out, `grouped` folds it,
- * `answer` computes measures and shares; the last part filters, orders and cuts. Columns come out as text,
- * so that big integers, money and days arrive exactly.
+ * `base` reads the rollup by period and group, `ranked` finds what the top leaves out, `grouped` folds it and sums,
+ * `answer` computes measures and shares; the last part filters, orders and cuts. Columns come out as text, so that big
+ * integers, money and days arrive exactly.
  */
 export function buildUsageSql(query: UsageQuery, plan: UsagePlan, isCounted = true): Sql {
   const output = outputColumns(query, plan).map(
