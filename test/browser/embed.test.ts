@@ -49,7 +49,7 @@ it('is drawn in a frame of another origin, with its source, and has the height t
 });
 
 it('says what is missing where the figure can not be drawn', async () => {
-  const noFigure = { address: /fig-99\.vl\.json/, status: 404 };
+  const noFigure = { address: /\/embed\/fig-99/, status: 404 };
   const { page } = await walks.visit('/embed/fig-99', { expected: [noFigure] });
   await page.getByRole('alert').filter({ hasText: 'There is no figure' }).waitFor();
 });
