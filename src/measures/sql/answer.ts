@@ -3,6 +3,7 @@ import { measureNamed, type MeasureName } from '../measures.ts';
 import { periodStart } from '../periods.ts';
 import type { UsagePlan } from '../plan.ts';
 import type { UsageQuery } from '../query.ts';
+import { isFilled } from './base.ts';
 import { computedMeasures, measureOver, sampledMeasures, squaresOf } from './components.ts';
 import {
   baseColumn,
@@ -63,7 +64,7 @@ function estimated({ release }: UsageQuery, { rollup }: UsagePlan, name: Measure
 /** In a period that the data cover, a group without rows was not used: that is a count of 0, not a gap. */
 function zeroWhenUnused(query: UsageQuery, name: MeasureName, value: Sql): Sql {
   const { calendar, release } = query;
-  if (!query.emptyPeriods || calendar === null) return value;
+  if (calendar === null || !isFilled(query)) return value;
   if (!release.coverage.measures[measureNamed(name).coverage]) return value;
   const first = periodStart(release.periodFrom, calendar);
   return sql`CASE WHEN grouped.used OR grouped.period < ${first}::date OR grouped.period >= ${release.periodTo}::date THEN ${value} ELSE 0 END`;

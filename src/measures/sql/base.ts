@@ -3,11 +3,12 @@ import { sourceIn, type StoredGrain, type UsagePlan } from '../plan.ts';
 import { addPeriods, periodCount, periodStart, type DayRange } from '../periods.ts';
 import type { UsageQuery } from '../query.ts';
 import { labelJoins } from '../rollups.ts';
-import { isStoredPeriod, periodLength, periodOf, shifted } from './calendar.ts';
+import { isStoredPeriod, periodLength, shifted } from './calendar.ts';
 import { componentColumns, needsModels } from './components.ts';
 import { bindList, condition, dimensionExpression } from './condition.ts';
 import { epochColumn, whereAskedFor, type Epoch } from './epochs.ts';
-import { groupColumn, identifier, sumColumn } from './names.ts';
+import { groupNames, periodValue, rowKeys } from './keys.ts';
+import { identifier, sumColumn } from './names.ts';
 
 /**
  * The rollup by period and groups, with the time compared with beside it, whose periods are moved to match. `real` is
@@ -15,7 +16,7 @@ import { groupColumn, identifier, sumColumn } from './names.ts';
  */
 export function baseQuery(query: UsageQuery, plan: UsagePlan): Sql {
   const { comparedTo, calendar } = query;
-  const period = periodOf(sql`usage.day`, calendar, plan.grain);
+  const period = periodValue(query, plan);
   const parts = [rowsOf(query, plan, 0, query, period)];
   if (comparedTo !== null) {
     parts.push(rowsOf(query, plan, 1, comparedTo.range, shifted(period, calendar, comparedTo.shift)));
@@ -25,10 +26,7 @@ export function baseQuery(query: UsageQuery, plan: UsagePlan): Sql {
 
 function rowsOf(query: UsageQuery, plan: UsagePlan, epoch: Epoch, range: DayRange, period: Sql): Sql {
   const keys = [
-    sql`${period} AS period`,
-    ...query.groupBy.map(
-      (name, index) => sql`${dimensionExpression(plan.rollup, name)} AS ${groupNames(query)[index] ?? empty}`,
-    ),
+    ...rowKeys(query, plan, period),
     ...(needsModels(query) ? [sql`usage.model_key AS model_key`] : []),
   ];
   const isSummed = isReadTwice(query) && !hasOneRowPerGroup(query, plan);
@@ -55,11 +53,9 @@ function isReadTwice(query: UsageQuery): boolean {
 
 /** The rollup has one row for each of its periods and keys, which may be all that is grouped by. */
 function hasOneRowPerGroup({ calendar, groupBy }: UsageQuery, { rollup, grain }: UsagePlan): boolean {
-  const columns = groupBy.map((name) => sourceIn(rollup, name)).filter(({ of }) => of === 'usage');
-  return (
-    isStoredPeriod(calendar, grain) &&
-    rollup.keys.every((key) => columns.some(({ column }) => column === key))
-  );
+  const sources = groupBy.map((name) => sourceIn(rollup, name));
+  const grouped = sources.flatMap(({ of, column }) => (of === 'usage' ? [column] : []));
+  return isStoredPeriod(calendar, grain) && rollup.keys.every((key) => grouped.includes(key));
 }
 
 function groupByFirst(count: number): Sql {
@@ -72,10 +68,6 @@ function groupByFirst(count: number): Sql {
 /** Rows for periods without use are asked for, and there are periods. */
 export function isFilled({ emptyPeriods: asked, calendar }: UsageQuery): boolean {
   return asked && calendar !== null;
-}
-
-export function groupNames(query: UsageQuery): Sql[] {
-  return query.groupBy.map((name) => identifier(groupColumn(name)));
 }
 
 /** Labels are joined from outside, since a row may stand for what has none. */

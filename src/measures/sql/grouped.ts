@@ -1,9 +1,10 @@
 import sql, { empty, join, type Sql } from 'sql-template-tag';
 import type { UsagePlan } from '../plan.ts';
 import type { Top, UsageQuery } from '../query.ts';
-import { groupNames, isFilled } from './base.ts';
+import { isFilled } from './base.ts';
 import { componentColumns, measureOver, needsModels } from './components.ts';
-import { filterEpoch, hasRowsAskedFor, type Epoch } from './epochs.ts';
+import { filterEpoch, havingAskedFor, type Epoch } from './epochs.ts';
+import { groupNames } from './keys.ts';
 import { baseSumColumn, identifier, sumColumn } from './names.ts';
 
 /**
@@ -12,8 +13,8 @@ import { baseSumColumn, identifier, sumColumn } from './names.ts';
  */
 export function rankedQuery(query: UsageQuery, top: Top): Sql {
   const groups = groupNames(query);
-  const scope = top.within === 'PERIOD' ? [identifier('period')] : [];
-  const keys = [...scope, ...groups];
+  const scope = rankedScope(top);
+  const keys = rankedKeys(query, top);
   const known = groups.map((group) => sql`${group} IS NOT NULL`);
   const same = keys.map((key) => sql`top.${key} = source.${key}`);
   const partition = scope.length === 0 ? empty : sql`PARTITION BY ${join(scope, ', ')} `;
@@ -49,6 +50,15 @@ export function rankedQuery(query: UsageQuery, top: Top): Sql {
   )`;
 }
 
+/** What has a rank: groups, in the range or in each period. */
+export function rankedKeys(query: UsageQuery, top: Top): Sql[] {
+  return [...rankedScope(top), ...groupNames(query)];
+}
+
+function rankedScope({ within }: Top): Sql[] {
+  return within === 'PERIOD' ? [identifier('period')] : [];
+}
+
 /** One row per period and group, with what the top leaves out as one group or dropped. */
 export function groupedQuery(query: UsageQuery, plan: UsagePlan): Sql {
   const { top } = query;
@@ -73,7 +83,7 @@ export function groupedQuery(query: UsageQuery, plan: UsagePlan): Sql {
           : empty
       }
     GROUP BY
-      ${join(positions, ', ')}${hasRowsAskedFor(query)}`;
+      ${join(positions, ', ')}${havingAskedFor(query)}`;
 }
 
 /** Whether a group was used in a period at all. */

@@ -2,9 +2,10 @@ import sql, { empty, join, type Sql } from 'sql-template-tag';
 import { percentiles, type DistributionName, type PercentileName } from '../measures.ts';
 import type { UsagePlan } from '../plan.ts';
 import type { UsageQuery } from '../query.ts';
-import { groupNames, labelTables, rowCondition, storedRange } from './base.ts';
-import { periodOf } from './calendar.ts';
-import { bindList, dimensionExpression } from './condition.ts';
+import { labelTables, rowCondition, storedRange } from './base.ts';
+import { bindList } from './condition.ts';
+import { rankedKeys } from './grouped.ts';
+import { groupNames, groupValues, periodValue, rowKeys } from './keys.ts';
 import { bucketColumn, identifier } from './names.ts';
 
 const percentileNames = Object.keys(percentiles) as PercentileName[];
@@ -18,19 +19,12 @@ export function bucketColumns(query: UsageQuery): string[] {
 /** Merges the histograms of each period and group, and finds the bucket that holds each percentile. */
 export function percentileQueries(query: UsageQuery, plan: UsagePlan): Sql {
   if (plan.histograms === null) return empty;
-  const groups = groupNames(query);
-  const keys = [identifier('period'), ...groups];
-  const selected = [
-    sql`${periodOf(sql`usage.day`, query.calendar, plan.grain)} AS period`,
-    ...query.groupBy.map(
-      (name, index) => sql`${dimensionExpression(plan.rollup, name)} AS ${groups[index] ?? empty}`,
-    ),
-  ];
+  const keys = [identifier('period'), ...groupNames(query)];
   const found = query.distributions.flatMap((name) => percentileNames.map((each) => bucketOf(name, each)));
   return sql`,
   histogram AS (
     SELECT
-      ${join(selected, ', ')}, usage.kind, cell.bucket, sum(cell.requests) AS requests
+      ${join(rowKeys(query, plan, periodValue(query, plan)), ', ')}, usage.kind, cell.bucket, sum(cell.requests) AS requests
     FROM
       histogram_day_model AS usage${labelTables(query, plan)}
       CROSS JOIN LATERAL unnest(usage.buckets, usage.requests) AS cell (bucket, requests)
@@ -58,14 +52,12 @@ export function percentileQueries(query: UsageQuery, plan: UsagePlan): Sql {
 
 /** What a top leaves out has no percentiles: its histograms need not be merged. */
 function keptByTop(query: UsageQuery, plan: UsagePlan): Sql {
-  const { top, groupBy, calendar } = query;
+  const { top } = query;
   if (top === null) return empty;
-  const groups = groupBy.map((name) => dimensionExpression(plan.rollup, name));
-  const periods = top.within === 'PERIOD';
-  const values = periods ? [periodOf(sql`usage.day`, calendar, plan.grain), ...groups] : groups;
-  const names = periods ? [identifier('period'), ...groupNames(query)] : groupNames(query);
+  const periods = top.within === 'PERIOD' ? [periodValue(query, plan)] : [];
+  const values = [...periods, ...groupValues(query, plan)];
   return sql`
-      AND (${join(values, ', ')}) IN (SELECT ${join(names, ', ')} FROM top WHERE rank <= ${top.count})`;
+      AND (${join(values, ', ')}) IN (SELECT ${join(rankedKeys(query, top), ', ')} FROM top WHERE rank <= ${top.count})`;
 }
 
 /** Nearest rank: the first bucket at or above which that part of the requests lies below. */
